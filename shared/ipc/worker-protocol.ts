@@ -1,0 +1,161 @@
+import * as z from 'zod';
+import { JobId, LeaseEpoch, WorkerId } from '../ids.ts';
+import { JobError } from '../job/error.ts';
+import { ArtifactKind, LogLevel, RowData, StepState, Time } from '../job/schema.ts';
+
+/** Names one attempt: every report of a worker carries it, and a stale one changes nothing. */
+const Lease = { jobId: JobId, epoch: LeaseEpoch };
+
+/** A claimed job, ready to run. The flow is parsed by the worker with the schema that the editor uses. */
+export const ClaimedJob = z.strictObject({
+  ...Lease,
+  attempt: z.int().positive(),
+  flow: z.unknown(),
+  /** Values of the inputs, secrets in clear: they never leave the worker. */
+  inputs: z.record(z.string(), z.unknown()),
+  /** Every value that no log, title or error may show. */
+  secrets: z.array(z.string()),
+  row: RowData.nullable(),
+  /** `{{env.…}}`: the practice site's address where the flow asks for it. */
+  env: z.record(z.string(), z.string()),
+  headed: z.boolean(),
+  /** Folder for this attempt's files, absolute; the worker makes it when it has one to write. */
+  artifactsDir: z.string(),
+});
+export type ClaimedJob = z.output<typeof ClaimedJob>;
+
+export const WorkerSettings = z.strictObject({
+  workerId: WorkerId,
+  slot: z.int().positive(),
+  concurrency: z.int().min(1).max(50),
+  pollMs: z.int().positive(),
+  heartbeatMs: z.int().positive(),
+  browsers: z.strictObject({ headless: z.string().nullable(), headed: z.string().nullable() }),
+  /** Chromium's own sandbox; off only where it cannot be had (root). */
+  sandbox: z.boolean(),
+});
+export type WorkerSettings = z.output<typeof WorkerSettings>;
+
+/** Main → worker. */
+export const ToWorker = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('init'), settings: WorkerSettings }),
+  /** Answer to `ask`; an empty list means: nothing now. */
+  z.strictObject({ kind: z.literal('jobs'), jobs: z.array(ClaimedJob) }),
+  /** There may be something to claim: ask. */
+  z.strictObject({ kind: z.literal('nudge') }),
+  z.strictObject({ kind: z.literal('cancel'), ...Lease }),
+  /** The lease is gone: stop at once and report nothing more. */
+  z.strictObject({ kind: z.literal('leaseLost'), ...Lease }),
+  /** Data of `batch` is safe on disk; the next one may come. */
+  z.strictObject({ kind: z.literal('ack'), ...Lease, batch: z.int() }),
+  /** The browser is written down: launch it. */
+  z.strictObject({ kind: z.literal('browserAllowed'), browser: z.string() }),
+  /** Take no more jobs; finish what runs, close every browser, exit. */
+  z.strictObject({ kind: z.literal('drain') }),
+  /** Give up what runs now: abort, close every browser, exit. */
+  z.strictObject({ kind: z.literal('stop') }),
+]);
+export type ToWorker = z.output<typeof ToWorker>;
+
+/** A line as the worker writes it; `seq` counts the lines of the attempt. */
+export const WorkerLogLine = z.strictObject({
+  seq: z.int().nonnegative(),
+  at: Time,
+  level: LogLevel,
+  step: z.string().nullable(),
+  message: z.string(),
+  metadata: z.string().nullable(),
+});
+export type WorkerLogLine = z.output<typeof WorkerLogLine>;
+
+/** A step's state as the worker reports it; sent when it starts and again when it ends. */
+export const WorkerStep = z.strictObject({
+  seq: z.int().nonnegative(),
+  path: z.string(),
+  action: z.string(),
+  title: z.string(),
+  target: z.string(),
+  candidate: z.int().nonnegative().nullable(),
+  state: StepState,
+  startedAt: Time,
+  finishedAt: Time.nullable(),
+  error: JobError.nullable(),
+});
+export type WorkerStep = z.output<typeof WorkerStep>;
+
+export const WorkerArtifact = z.strictObject({
+  kind: ArtifactKind,
+  name: z.string().min(1).max(255),
+  /** File name inside the attempt's folder. */
+  file: z.string().min(1).max(255),
+  bytes: z.int().nonnegative(),
+  step: z.string().nullable(),
+  at: Time,
+});
+export type WorkerArtifact = z.output<typeof WorkerArtifact>;
+
+/** How an attempt ended, as its worker saw it. */
+export const AttemptResult = z.discriminatedUnion('kind', [
+  /** `result` holds the values of `extract` steps by name. */
+  z.strictObject({
+    kind: z.literal('completed'),
+    result: z.record(z.string(), z.unknown()),
+    failedRows: z.int(),
+  }),
+
+  z.strictObject({ kind: z.literal('failed'), error: JobError }),
+  z.strictObject({ kind: z.literal('cancelled') }),
+  /** The worker was told to stop: the attempt is given back. */
+  z.strictObject({ kind: z.literal('released') }),
+]);
+export type AttemptResult = z.output<typeof AttemptResult>;
+
+/** Worker → main. Parsed always: a worker holds pages that nobody trusts. */
+export const FromWorker = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ready') }),
+  /** Wants up to `slots` jobs. */
+  z.strictObject({ kind: z.literal('ask'), slots: z.int().positive() }),
+  z.strictObject({
+    kind: z.literal('beat'),
+    jobs: z.array(z.strictObject(Lease)),
+    rssBytes: z.int().nonnegative(),
+    browsers: z.int().nonnegative(),
+  }),
+  /**
+   * What an attempt brought since the last batch; at most one unacknowledged batch a job, so a flood slows its own source.
+   * `suppressed` counts log lines left out in between.
+   */
+  z.strictObject({
+    kind: z.literal('data'),
+    ...Lease,
+    batch: z.int().nonnegative(),
+    stepsTotal: z.int().nonnegative(),
+    steps: z.array(WorkerStep),
+    lines: z.array(WorkerLogLine),
+    rows: z.array(
+      z.strictObject({ dataset: z.string().min(1).max(100), seq: z.int().nonnegative(), data: RowData }),
+    ),
+    artifacts: z.array(WorkerArtifact),
+    /** Path of a `once` step that is about to run: it runs only after this batch is acknowledged. */
+    once: z.string().nullable(),
+  }),
+  /** A stage of stopping was reached, with its time since the request. */
+  z.strictObject({
+    kind: z.literal('cancelStage'),
+    ...Lease,
+    stage: z.enum(['actions_stopped', 'context_closed']),
+    afterMs: z.number(),
+  }),
+  z.strictObject({ kind: z.literal('finished'), ...Lease, result: AttemptResult }),
+  /** About to launch: `browser` is a fresh token that stands on the browser's command line. */
+  z.strictObject({
+    kind: z.literal('browserStarting'),
+    browser: z.string().min(16).max(64),
+    profileDir: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('browserStarted'), browser: z.string(), pid: z.int().positive() }),
+  z.strictObject({ kind: z.literal('browserClosed'), browser: z.string() }),
+  /** A sentence about the worker itself, mirrored to the console. */
+  z.strictObject({ kind: z.literal('note'), level: LogLevel, message: z.string() }),
+]);
+export type FromWorker = z.output<typeof FromWorker>;

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import type { ClaimedJob } from '../../../shared/ipc/worker-protocol.ts';
+import type { Claim } from '../queue/queue.ts';
+import { Sealed, type Vault } from '../secrets/vault.ts';
+
+export interface ClaimPreparerDeps {
+  readonly vault: Vault;
+  /** The artifacts folder. */
+  readonly artifacts: string;
+  /** Address of the practice site, which is started when the first job asks for it. */
+  readonly practiceUrl: () => Promise<string>;
+}
+
+/**
+ * Makes a claim ready for its worker: opens the secrets, gives it a folder for its artifacts, and starts the
+ * practice site when the flow speaks of it (so that nothing listens without need).
+ */
+export function claimPreparer(deps: ClaimPreparerDeps): (claim: Claim) => Promise<ClaimedJob> {
+  return async (claim) => {
+    const opened = openSecrets(claim.inputs, deps.vault);
+    return {
+      jobId: claim.jobId,
+      epoch: claim.epoch,
+      attempt: claim.attempt,
+      flow: claim.flowContent,
+      inputs: opened.inputs,
+      secrets: opened.secrets,
+      row: claim.row,
+      env: usesPractice(claim.flowContent, claim.inputs) ? { practice: await deps.practiceUrl() } : {},
+      headed: claim.headed,
+      artifactsDir: join(deps.artifacts, String(claim.jobId), String(claim.epoch)),
+    };
+  };
+}
+
+function usesPractice(...parts: unknown[]): boolean {
+  return JSON.stringify(parts).includes('env.practice');
+}
+
+function openSecrets(
+  inputs: Readonly<Record<string, unknown>>,
+  vault: Vault,
+): { inputs: Record<string, unknown>; secrets: string[] } {
+  const secrets: string[] = [];
+  const entries = Object.entries(inputs).map(([name, value]): [string, unknown] => {
+    const sealed = Sealed.safeParse(value);
+    if (!sealed.success) return [name, value];
+    const clear = vault.open(sealed.data);
+    if (clear !== '') secrets.push(clear);
+    return [name, clear];
+  });
+  return { inputs: Object.fromEntries(entries), secrets };
+}

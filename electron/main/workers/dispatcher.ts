@@ -1,0 +1,160 @@
+import { basename } from 'node:path';
+import { assertNever } from '../../../shared/assert.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type { AttemptResult, ClaimedJob, FromWorker } from '../../../shared/ipc/worker-protocol.ts';
+import type { LogLevel } from '../../../shared/job/schema.ts';
+import type { Claim, JobQueue, RecordData } from '../queue/queue.ts';
+import type { BrowserLedger } from '../registry/browsers.ts';
+import type { WorkerRegistry } from '../registry/workers.ts';
+import { type Lease, post, type Worker } from './worker.ts';
+
+export interface DispatcherDeps {
+  readonly queue: JobQueue;
+  readonly workers: WorkerRegistry;
+  readonly ledger: BrowserLedger;
+  readonly clock: Clock;
+  /** Makes a claim ready to run: opens secrets, starts the practice site where it is asked for. */
+  readonly prepare: (claim: Claim) => Promise<ClaimedJob>;
+  readonly note: (level: LogLevel, source: string, message: string) => void;
+  /** Something that the screens show of a worker has changed. */
+  readonly changed: () => void;
+}
+
+type Message<K extends FromWorker['kind']> = Extract<FromWorker, { kind: K }>;
+
+/** Turns what workers say into calls of the queue. Every write carries its lease, so a stale one changes nothing. */
+export class Dispatcher {
+  readonly #deps: DispatcherDeps;
+
+  constructor(deps: DispatcherDeps) {
+    this.#deps = deps;
+  }
+
+  /** Handles one parsed message of one live worker. */
+  handle(worker: Worker, message: FromWorker): void {
+    worker.seenAt = this.#deps.clock.monotonic();
+    switch (message.kind) {
+      case 'ready':
+        worker.ready = true;
+        return this.#beatSeen(worker);
+      case 'ask':
+        return this.#give(worker, message.slots);
+      case 'beat':
+        return this.#beat(worker, message);
+      case 'data':
+        return this.#record(worker, message);
+      case 'cancelStage':
+        this.#deps.queue.cancelStage(message, message.stage, message.afterMs);
+        return;
+      case 'finished':
+        return this.#finish(worker, message, message.result);
+      case 'browserStarting':
+        this.#deps.ledger.starting(message.browser, worker.id, message.profileDir);
+        worker.browsers.add(message.browser);
+        post(worker, { kind: 'browserAllowed', browser: message.browser });
+        return this.#deps.changed();
+      case 'browserStarted':
+        return this.#deps.ledger.started(message.browser, message.pid);
+      case 'browserClosed':
+        this.#deps.ledger.closed(message.browser);
+        worker.browsers.delete(message.browser);
+        return this.#deps.changed();
+      case 'note':
+        return this.#deps.note(message.level, `W${worker.slot}`, message.message);
+      default:
+        assertNever(message);
+    }
+  }
+
+  #give(worker: Worker, slots: number): void {
+    const free = Math.min(slots, worker.concurrency - worker.leases.size);
+    const claims = free > 0 ? this.#deps.queue.claim(worker.id, free) : [];
+    if (claims.length === 0) return post(worker, { kind: 'jobs', jobs: [] });
+    for (const claim of claims) worker.leases.set(claim.jobId, { jobId: claim.jobId, epoch: claim.epoch });
+    this.#deps.changed();
+    void this.#prepareAll(worker, claims);
+  }
+
+  async #prepareAll(worker: Worker, claims: readonly Claim[]): Promise<void> {
+    const prepared = await Promise.all(claims.map((claim) => this.#prepareOne(worker, claim)));
+    post(worker, { kind: 'jobs', jobs: prepared.filter((job) => job !== null) });
+  }
+
+  /** A job that cannot be made ready fails with the reason; the others go on. */
+  async #prepareOne(worker: Worker, claim: Claim): Promise<ClaimedJob | null> {
+    try {
+      return await this.#deps.prepare(claim);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const mend = 'Mend what the sentence names, then retry the job.';
+      this.#finish(worker, claim, { kind: 'failed', error: { category: 'UnknownError', message, mend } });
+      return null;
+    }
+  }
+
+  #beat(worker: Worker, beat: Message<'beat'>): void {
+    worker.rssBytes = beat.rssBytes;
+    const { lost, cancelAsked } = this.#deps.queue.renew(worker.id, beat.jobs);
+    for (const lease of lost) this.#lose(worker, lease);
+    // The push of a cancel may have been missed: a beat says it again.
+    for (const lease of cancelAsked) post(worker, { kind: 'cancel', ...plain(lease) });
+    this.#beatSeen(worker);
+  }
+
+  #beatSeen(worker: Worker): void {
+    worker.beatAt = this.#deps.clock.now();
+    this.#deps.workers.beat(worker.id, worker.leases.size > 0 ? 'busy' : 'idle');
+    this.#deps.changed();
+  }
+
+  #record(worker: Worker, data: Message<'data'>): void {
+    if (this.#deps.queue.record(data, toRecord(data))) {
+      return post(worker, { kind: 'ack', ...plain(data), batch: data.batch });
+    }
+    this.#lose(worker, data);
+  }
+
+  #finish(worker: Worker, lease: Lease, result: AttemptResult): void {
+    const accepted = this.#settle(lease, result);
+    worker.leases.delete(lease.jobId);
+    if (accepted && result.kind === 'completed') worker.jobsDone += 1;
+    if (accepted && result.kind === 'failed') worker.jobsFailed += 1;
+    if (!accepted)
+      this.#deps.note('WARN', `W${worker.slot}`, `a late result of job #${lease.jobId} was dropped`);
+    this.#deps.changed();
+  }
+
+  #settle(lease: Lease, result: AttemptResult): boolean {
+    const { queue } = this.#deps;
+    switch (result.kind) {
+      case 'completed':
+        return queue.complete(lease, result.result, result.failedRows);
+      case 'failed':
+        return queue.fail(lease, result.error);
+      case 'cancelled':
+        return queue.confirmCancel(lease);
+      case 'released':
+        return queue.release(lease);
+      default:
+        return assertNever(result);
+    }
+  }
+
+  #lose(worker: Worker, lease: Lease): void {
+    worker.leases.delete(lease.jobId);
+    post(worker, { kind: 'leaseLost', ...plain(lease) });
+  }
+}
+
+function plain(lease: Lease): Lease {
+  return { jobId: lease.jobId, epoch: lease.epoch };
+}
+
+/** A file name from a worker may only name a file inside its attempt's folder. */
+function toRecord(data: Message<'data'>): RecordData {
+  const artifacts = data.artifacts
+    .filter(({ file }) => basename(file) === file && file !== '.' && file !== '..' && !file.includes('\\'))
+    .map(({ file, ...artifact }) => ({ ...artifact, path: `${data.jobId}/${data.epoch}/${file}` }));
+  const { stepsTotal, steps, lines, rows, once } = data;
+  return { stepsTotal, steps, lines, rows, artifacts, once };
+}

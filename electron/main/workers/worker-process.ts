@@ -1,0 +1,63 @@
+import { type UtilityProcess, utilityProcess } from 'electron';
+import type { ToWorker } from '../../../shared/ipc/worker-protocol.ts';
+
+/** What the supervisor hears of one process; `onGone` comes once and last. */
+export interface WorkerEvents {
+  onSpawned(pid: number): void;
+  onMessage(message: unknown): void;
+  onGone(code: number): void;
+}
+
+/** One worker process, as far as the supervisor needs it. */
+export interface WorkerProcess {
+  post(message: ToWorker): void;
+  /** Ends the process at once; safe at any moment and more than once. */
+  kill(): void;
+}
+
+export type SpawnWorker = (slot: number, temporaryDir: string, events: WorkerEvents) => WorkerProcess;
+
+/**
+ * Starts workers as Electron utility processes.
+ * @param script the bundled worker, absolute
+ */
+export function utilityWorkers(script: string): SpawnWorker {
+  return (slot, temporaryDir, events) => {
+    const child = utilityProcess.fork(script, [], {
+      serviceName: `Runwright worker ${slot}`,
+      stdio: 'inherit',
+      // Browsers put their profile there: so it is known, and removed with the worker.
+      env: { ...process.env, TMPDIR: temporaryDir, TEMP: temporaryDir, TMP: temporaryDir },
+    });
+    let gone = false;
+    child.once('spawn', () => {
+      if (child.pid !== undefined) events.onSpawned(child.pid);
+    });
+    child.on('message', (message: unknown) => {
+      if (!gone) events.onMessage(message);
+    });
+    child.once('exit', (code) => {
+      gone = true;
+      events.onGone(code);
+    });
+    return {
+      post: (message) => {
+        if (!gone) child.postMessage(message);
+      },
+      kill: () => killProcess(child),
+    };
+  };
+}
+
+/** Before its spawn a utility process cannot be killed and says nothing of it (electron#44009): wait for it. */
+function killProcess(child: UtilityProcess): void {
+  if (child.pid === undefined) {
+    child.once('spawn', () => killProcess(child));
+    return;
+  }
+  try {
+    process.kill(child.pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}

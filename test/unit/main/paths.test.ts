@@ -1,0 +1,26 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { printable } from '../../../electron/main/console-mirror.ts';
+import { chooseDataDir } from '../../../electron/main/paths.ts';
+
+describe('the data folder', () => {
+  const cwd = resolve('/somewhere');
+
+  it('is what --data says, relative to where the command was typed', () => {
+    expect(chooseDataDir('mine', { RUNWRIGHT_DATA: '/other' }, cwd, '/default')).toBe(resolve(cwd, 'mine'));
+  });
+
+  it('is RUNWRIGHT_DATA when there is no flag', () => {
+    expect(chooseDataDir(undefined, { RUNWRIGHT_DATA: '/other' }, cwd, '/default')).toBe(resolve('/other'));
+  });
+
+  it("is the system's place for this user otherwise", () => {
+    expect(chooseDataDir(undefined, { RUNWRIGHT_DATA: '' }, cwd, '/default')).toBe('/default');
+  });
+});
+
+describe('the mirror of the log on the console', () => {
+  it('shows control characters as their code, so that a page cannot steer the terminal', () => {
+    expect(printable('a\u001b[2Jb\nc')).toBe('a\\x1b[2Jb\\x0ac');
+  });
+});

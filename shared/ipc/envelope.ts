@@ -1,13 +1,6 @@
 import * as z from 'zod';
 import { WireError } from '../errors.ts';
 
-/** The three channels between a window and main; the preload knows these and no others. */
-export const CHANNELS = {
-  call: 'runwright:call',
-  stream: 'runwright:stream',
-  batch: 'runwright:batch',
-} as const;
-
 /** A window asks. */
 export const CallMessage = z.strictObject({ name: z.string().max(64), input: z.unknown() });
 

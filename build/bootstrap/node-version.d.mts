@@ -1,0 +1,2 @@
+export const OLDEST_NODE: readonly [number, number];
+export function nodeTooOld(version: string): string | undefined;

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { playwrightCounts, vitestCounts } from './counts.ts';
+import type { StepName, StepResult, TestCounts } from './step.ts';
+
+/** What every step is run with. */
+export interface StepWorld {
+  readonly root: string;
+  readonly node: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** `live` shows a tool's output as it comes; `held` shows it in one piece at the end, for steps that run side by side. */
+  readonly output: 'live' | 'held';
+}
+
+interface Tool {
+  readonly args: readonly string[];
+  /** Where the tool writes its report, and how to read it. */
+  readonly report?: { readonly path: string; readonly count: (report: unknown) => TestCounts | undefined };
+}
+
+const TOOLS: Readonly<Record<StepName, Tool>> = {
+  types: { args: ['node_modules/typescript/bin/tsc', '--noEmit'] },
+  lint: { args: ['node_modules/@biomejs/biome/bin/biome', 'check', '.'] },
+  unit: {
+    args: [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--reporter=dot',
+      '--reporter=json',
+      '--outputFile.json=test-results/unit.json',
+    ],
+    report: { path: 'test-results/unit.json', count: vitestCounts },
+  },
+  e2e: {
+    args: ['node_modules/@playwright/test/cli.js', 'test'],
+    report: { path: 'test-results/e2e.json', count: playwrightCounts },
+  },
+};
+
+/** Runs one step to its end, whatever comes of it. */
+export async function runStep(
+  world: StepWorld,
+  name: StepName,
+  more: readonly string[] = [],
+): Promise<StepResult> {
+  const { args, report } = TOOLS[name];
+  if (report !== undefined) await rm(join(world.root, report.path), { force: true });
+  const code = await runTool(world, name, [...args, ...more]);
+  if (report === undefined) return { name, passed: code === 0, counts: undefined, problem: undefined };
+  const counts = report.count(await readJson(join(world.root, report.path)));
+  return { name, passed: code === 0, counts, problem: problemOf(code, counts) };
+}
+
+/** A runner that fails with no failed test has something else to say: a file that does not load, or no tests at all. */
+function problemOf(code: number, counts: TestCounts | undefined): string | undefined {
+  if (counts === undefined) return `ended with code ${code} and no report`;
+  if (code === 0) return undefined;
+  return counts.failed > 0 ? `${counts.failed} failed, ${counts.passed} passed` : 'see its message above';
+}
+
+function runTool(world: StepWorld, name: StepName, args: readonly string[]): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(world.node, [...args], {
+      cwd: world.root,
+      env: world.env,
+      stdio: [
+        'ignore',
+        world.output === 'live' ? 'inherit' : 'pipe',
+        world.output === 'live' ? 'inherit' : 'pipe',
+      ],
+    });
+    let held = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        held += text;
+      });
+    }
+    child.on('error', (error) => {
+      held += error.message;
+      resolve(127);
+    });
+    child.on('close', (code) => {
+      if (held.trim() !== '') process.stdout.write(`── ${name}\n${held.trimEnd()}\n`);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { flowJsonSchemaText } from '../shared/flow/json-schema.ts';
+
+/** Writes shared/flow.schema.json from the zod schema of the flow file. Run it after every change of an action. */
+writeFileSync(new URL('../shared/flow.schema.json', import.meta.url), flowJsonSchemaText());

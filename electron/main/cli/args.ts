@@ -1,0 +1,262 @@
+import { parseArgs } from 'node:util';
+import type { Fault } from '../../../shared/errors.ts';
+import { nearest } from '../../../shared/flow/nearest.ts';
+import { JobId } from '../../../shared/ids.ts';
+
+import { withoutRuntimeSwitches } from './switches.ts';
+import { COMMAND_NAMES, type CommandName, LATER_COMMANDS } from './usage.ts';
+
+export interface RunCommand {
+  readonly kind: 'run';
+  /** Paths as they were typed: relative ones belong to the caller's working folder. */
+  readonly flow: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly rows: string | null;
+  readonly headed: boolean;
+  readonly exports: readonly string[];
+  readonly artifacts: string | null;
+  readonly events: boolean;
+}
+
+/** What a command line asks for. */
+export type Command =
+  | { readonly kind: 'window' }
+  | { readonly kind: 'help'; readonly about: CommandName | null }
+  | { readonly kind: 'version' }
+  | RunCommand
+  | { readonly kind: 'jobs'; readonly search: string | null; readonly json: boolean }
+  | { readonly kind: 'show'; readonly id: JobId; readonly json: boolean }
+  | { readonly kind: 'cancel'; readonly id: JobId; readonly json: boolean }
+  | { readonly kind: 'retry'; readonly id: JobId; readonly json: boolean }
+  | { readonly kind: 'doctor'; readonly json: boolean };
+
+export type ParsedLine =
+  | { readonly ok: true; readonly command: Command; readonly data: string | null }
+  | { readonly ok: false; readonly faults: readonly Fault[] };
+
+const OPTIONS = {
+  data: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  input: { type: 'string' },
+  rows: { type: 'string' },
+  headed: { type: 'boolean' },
+  export: { type: 'string' },
+  artifacts: { type: 'string' },
+  events: { type: 'boolean' },
+  search: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+type OptionName = keyof typeof OPTIONS;
+
+const GLOBAL: readonly OptionName[] = ['data', 'help', 'version'];
+const REPEATABLE: readonly OptionName[] = ['input', 'export'];
+const OPTIONS_OF: Record<CommandName, readonly OptionName[]> = {
+  run: ['input', 'rows', 'headed', 'export', 'artifacts', 'events'],
+  jobs: ['search', 'json'],
+  show: ['json'],
+  cancel: ['json'],
+  retry: ['json'],
+  doctor: ['json'],
+};
+
+/** What was typed, before it is known whether it makes sense together. */
+interface Typed {
+  readonly values: Map<OptionName, string[]>;
+  readonly words: string[];
+  readonly faults: Fault[];
+}
+
+function isOption(name: string): name is OptionName {
+  return Object.hasOwn(OPTIONS, name);
+}
+
+function isCommand(word: string): word is CommandName {
+  return COMMAND_NAMES.some((name) => name === word);
+}
+
+/**
+ * Reads the words that a person typed (see `userArgs`); gives the command, or every fault at once.
+ * Pure: touches no file and no environment.
+ */
+export function parseCommandLine(args: readonly string[]): ParsedLine {
+  const typed = readTokens(withoutRuntimeSwitches(args));
+  const word = typed.words[0];
+  const name = word !== undefined && isCommand(word) ? word : null;
+  if (word !== undefined && name === null) typed.faults.push(unknownCommand(word));
+  if (word === undefined || name !== null) typed.faults.push(...misplacedOptions(typed, name));
+  const command = typed.values.has('version')
+    ? { kind: 'version' as const }
+    : typed.values.has('help')
+      ? { kind: 'help' as const, about: name }
+      : buildCommand(name, typed);
+  if (typed.faults.length > 0 || command === null) return { ok: false, faults: typed.faults };
+  return { ok: true, command, data: only(typed, 'data') };
+}
+
+/** Sorts the words into options with their values and plain words; nothing is thrown away silently. */
+function readTokens(args: readonly string[]): Typed {
+  const typed: Typed = { values: new Map(), words: [], faults: [] };
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: OPTIONS,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind === 'positional') typed.words.push(token.value);
+    else if (token.kind === 'option') readOption(typed, token);
+  }
+  return typed;
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value: string | undefined;
+  readonly inlineValue: boolean | undefined;
+}
+
+function readOption(typed: Typed, token: OptionToken): void {
+  const { name, rawName, value } = token;
+  const fault = (message: string): void => void typed.faults.push({ path: rawName, message });
+  if (!isOption(name)) return void typed.faults.push(unknownOption(rawName));
+  const given = typed.values.get(name) ?? [];
+  if (OPTIONS[name].type === 'boolean') {
+    if (value !== undefined) fault('takes no value.');
+    typed.values.set(name, given);
+  } else if (value === undefined || value === '' || (token.inlineValue !== true && value.startsWith('--'))) {
+    fault(`needs a value: ${rawName} ${VALUE_WORDS[name] ?? 'VALUE'}.`);
+  } else if (given.length > 0 && !REPEATABLE.includes(name)) {
+    fault('is given twice; once is enough.');
+  } else {
+    typed.values.set(name, [...given, value]);
+  }
+}
+
+const VALUE_WORDS: Partial<Record<OptionName, string>> = {
+  data: 'DIR',
+  input: 'NAME=VALUE',
+  rows: 'FILE.csv',
+  export: 'FILE.csv',
+  artifacts: 'DIR',
+  search: 'TEXT',
+};
+
+function unknownOption(rawName: string): Fault {
+  const known = Object.keys(OPTIONS).map((name) => `--${name}`);
+  return { path: rawName, message: 'is not an option of runwright.', ...near(rawName, known) };
+}
+
+function unknownCommand(word: string): Fault {
+  if (LATER_COMMANDS.some((later) => later === word)) {
+    return { path: word, message: 'is not part of this version.' };
+  }
+  if (/\.json$/i.test(word)) {
+    return { path: word, message: 'is a file, not a command.', nearest: `runwright run ${word}` };
+  }
+  const message = `is not a command of runwright. Commands: ${COMMAND_NAMES.join(', ')}.`;
+  return { path: word, message, ...near(word, COMMAND_NAMES) };
+}
+
+function near(word: string, known: readonly string[]): Pick<Fault, 'nearest'> {
+  const found = nearest(word, known);
+  return found === undefined ? {} : { nearest: found };
+}
+
+function misplacedOptions(typed: Typed, name: CommandName | null): Fault[] {
+  const allowed = name === null ? GLOBAL : [...GLOBAL, ...OPTIONS_OF[name]];
+  return [...typed.values.keys()]
+    .filter((option) => !allowed.includes(option))
+    .map((option) => {
+      const owners = COMMAND_NAMES.filter((command) => OPTIONS_OF[command].includes(option));
+      const here = name === null ? 'without a command' : `with ${name}`;
+      return { path: `--${option}`, message: `has no meaning ${here}; it belongs to ${owners.join(', ')}.` };
+    });
+}
+
+function only(typed: Typed, name: OptionName): string | null {
+  return typed.values.get(name)?.[0] ?? null;
+}
+
+/** Null when a fault was added, or when the command is unknown (that fault stands already). */
+function buildCommand(name: CommandName | null, typed: Typed): Command | null {
+  const json = typed.values.has('json');
+  switch (name) {
+    case null:
+      return typed.words.length === 0 ? { kind: 'window' } : null;
+    case 'run':
+      return buildRun(typed);
+    case 'doctor':
+      return noMoreWords(typed, 1) ? { kind: 'doctor', json } : null;
+    case 'jobs':
+      return noMoreWords(typed, 1) ? { kind: 'jobs', search: only(typed, 'search'), json } : null;
+    case 'show':
+    case 'cancel':
+    case 'retry': {
+      const id = jobWord(typed, name);
+      return id === null ? null : { kind: name, id, json };
+    }
+  }
+}
+
+function buildRun(typed: Typed): RunCommand | null {
+  const flow = typed.words[1];
+  const inputs = readInputs(typed);
+  if (flow === undefined) {
+    typed.faults.push({ path: 'run', message: 'needs a flow file: runwright run FLOW.json.' });
+    return null;
+  }
+  if (!noMoreWords(typed, 2)) return null;
+  return {
+    kind: 'run',
+    flow,
+    inputs,
+    rows: only(typed, 'rows'),
+    headed: typed.values.has('headed'),
+    exports: typed.values.get('export') ?? [],
+    artifacts: only(typed, 'artifacts'),
+    events: typed.values.has('events'),
+  };
+}
+
+function readInputs(typed: Typed): Record<string, string> {
+  const inputs = new Map<string, string>();
+  for (const pair of typed.values.get('input') ?? []) {
+    const cut = pair.indexOf('=');
+    const name = cut < 0 ? pair : pair.slice(0, cut);
+    if (cut <= 0) {
+      typed.faults.push({ path: '--input', message: `wants NAME=VALUE; "${pair}" is not that.` });
+    } else if (inputs.has(name)) {
+      typed.faults.push({ path: '--input', message: `gives "${name}" twice; once is enough.` });
+    } else {
+      inputs.set(name, pair.slice(cut + 1));
+    }
+  }
+  return Object.fromEntries(inputs);
+}
+
+function noMoreWords(typed: Typed, wanted: number): boolean {
+  const extra = typed.words.slice(wanted);
+  for (const word of extra) typed.faults.push({ path: word, message: 'is one word too many.' });
+  return extra.length === 0;
+}
+
+function jobWord(typed: Typed, command: CommandName): JobId | null {
+  const word = typed.words[1];
+  const isWhole = noMoreWords(typed, 2);
+  if (word === undefined) {
+    typed.faults.push({
+      path: command,
+      message: `needs the number of a job: runwright ${command} 12. "runwright jobs" lists them.`,
+    });
+    return null;
+  }
+  const id = /^#?\d{1,15}$/.test(word) ? JobId.safeParse(Number(word.replace('#', ''))) : undefined;
+  if (id?.success !== true) {
+    typed.faults.push({ path: word, message: 'is not the number of a job, such as 12 or #12.' });
+    return null;
+  }
+  return isWhole ? id.data : null;
+}

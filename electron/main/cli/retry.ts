@@ -1,0 +1,21 @@
+import type { JobId } from '../../../shared/ids.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { jsonLine } from './output.ts';
+import type { CommandContext } from './services.ts';
+
+/** `runwright retry JOB`. A job that has not ended cannot be queued again: a script must not take that for done. */
+export async function retryJob(
+  command: { readonly id: JobId; readonly json: boolean },
+  { services, output, staysOpen }: CommandContext,
+): Promise<ExitCode> {
+  const { id, json } = command;
+  const outcome = await services.retryJob(id);
+  if (json) output.out(jsonLine({ id, outcome }));
+  if (outcome === 'not_ended') {
+    if (!json) output.err(`Job #${id} has not ended yet; only an ended or parked job can be queued again.`);
+    return EXIT.badInput;
+  }
+  const when = staysOpen ? '' : ' It runs when Runwright is open.';
+  if (!json) output.out(`Job #${id} is queued again.${when}`);
+  return EXIT.done;
+}

@@ -1,0 +1,186 @@
+import type { JobId } from '../../../shared/ids.ts';
+import type { RunEvent } from '../../../shared/job/run-event.ts';
+import type { JobState } from '../../../shared/job/state.ts';
+import type { RunCommand } from './args.ts';
+import { copyArtifacts } from './copy-artifacts.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import type { ExportTarget } from './export-targets.ts';
+import { printError, printFaults } from './faults.ts';
+import { followJobs } from './follow-jobs.ts';
+import { planRun, type RunPlan } from './run-plan.ts';
+import { eventReport, humanReport, type Report } from './run-report.ts';
+import type { CommandContext } from './services.ts';
+
+/**
+ * `runwright run`: checks everything, queues the jobs, tells what happens to them until each has ended, then exports.
+ * Wrong input is told with every fault, and then nothing is queued.
+ */
+export async function runFlow(command: RunCommand, context: CommandContext): Promise<ExitCode> {
+  const { output, services } = context;
+  const planned = await planRun(command, context.cwd);
+  if (!planned.ok) {
+    for (const group of planned.groups) printFaults(output, group.heading, group.faults);
+    return EXIT.badInput;
+  }
+  const ids = await queueJobs(planned.plan, context);
+  if (!Array.isArray(ids)) return ids;
+  if (services.isQueuePaused()) {
+    output.err('The queue is paused: the jobs wait until it is resumed in the window.');
+  }
+  const report = command.events ? eventReport(output) : humanReport(output);
+  const followed = await followUntilEnd(ids, planned.plan, context, report);
+  const problems = await bringOut(ids, planned.plan, context, report);
+  const tally = tallyOf(ids, followed.states);
+  const exitCode = exitCodeOf(tally, followed.interrupted, problems);
+  report({ kind: 'finished', at: context.clock.now(), job: null, exitCode, ...tally });
+  await output.drained();
+  return exitCode;
+}
+
+/** Saves the flow and queues its jobs; an exit code when that was refused. */
+async function queueJobs(plan: RunPlan, { services, output }: CommandContext): Promise<JobId[] | ExitCode> {
+  try {
+    const imported = await services.importFlow(plan.flowFile, plan.flowText);
+    if (!imported.ok) return printFaults(output, plan.flowFile, imported.faults);
+    const ids = await services.enqueue({
+      flowId: imported.flow.id,
+      inputs: { ...plan.inputs },
+      ...(plan.rows === null ? {} : { rows: [...plan.rows] }),
+      ...(plan.headed ? { headed: true } : {}),
+      priority: 0,
+    });
+    return [...ids];
+  } catch (error) {
+    return printError(output, error);
+  }
+}
+
+interface Followed {
+  readonly states: ReadonlyMap<JobId, JobState>;
+  readonly interrupted: boolean;
+}
+
+/** The first Ctrl-C cancels the jobs and waits for them to stop; the second one leaves them to the queue. */
+async function followUntilEnd(
+  ids: readonly JobId[],
+  plan: RunPlan,
+  context: CommandContext,
+  report: Report,
+): Promise<Followed> {
+  const { services, clock, output, interrupts } = context;
+  const leave = new AbortController();
+  let interrupted = false;
+  const interrupt = interrupts.onInterrupt(() => {
+    if (interrupted) return leave.abort();
+    interrupted = true;
+    output.err('Cancelling; Ctrl-C once more leaves at once.');
+    void cancelAll(ids, context);
+  });
+  try {
+    const states = await followJobs({
+      services,
+      clock,
+      ids,
+      hasRows: plan.rows !== null,
+      onEvent: report,
+      drained: () => output.drained(),
+      leave: leave.signal,
+    });
+    return { states, interrupted };
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+async function cancelAll(ids: readonly JobId[], { services, output }: CommandContext): Promise<void> {
+  for (const id of ids) {
+    try {
+      await services.cancelJob(id);
+    } catch (error) {
+      printError(output, error);
+    }
+  }
+}
+
+/** Exports and copies what the jobs brought, however they ended; gives how many files could not be written. */
+async function bringOut(
+  ids: readonly JobId[],
+  plan: RunPlan,
+  context: CommandContext,
+  report: Report,
+): Promise<number> {
+  let problems = 0;
+  const tell = (message: string): void => {
+    problems += 1;
+    report({ kind: 'problem', at: context.clock.now(), job: null, message });
+  };
+  for (const target of plan.exports) {
+    try {
+      report(await exportTo(target, ids, context));
+    } catch (error) {
+      tell(`${target.typed} could not be written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  if (plan.artifactsDir !== null) {
+    const copied = await copyAll(ids, plan.artifactsDir, context);
+    copied.problems.forEach(tell);
+    const { path, files } = copied;
+    report({ kind: 'artifacts_copied', at: context.clock.now(), job: null, path, files });
+  }
+  return problems;
+}
+
+async function exportTo(
+  target: ExportTarget,
+  ids: readonly JobId[],
+  { services, clock }: CommandContext,
+): Promise<RunEvent> {
+  const { format, path } = target;
+  const written = await services.exportRows({ jobIds: [...ids], format, path });
+  const { rows, escapedCells } = written;
+  return { kind: 'exported', at: clock.now(), job: null, path, format, rows, escapedCells };
+}
+
+async function copyAll(
+  ids: readonly JobId[],
+  to: string,
+  { services }: CommandContext,
+): Promise<{ path: string; files: number; problems: readonly string[] }> {
+  let files = 0;
+  const problems: string[] = [];
+  for (const id of ids) {
+    const { artifacts } = await services.getJob(id);
+    const copied = await copyArtifacts(artifacts, services.artifactsDir, to);
+    files += copied.files;
+    problems.push(...copied.problems);
+  }
+  return { path: to, files, problems };
+}
+
+/** How many jobs ended how. */
+export type Tally = Pick<
+  Extract<RunEvent, { kind: 'finished' }>,
+  'completed' | 'failed' | 'cancelled' | 'parked' | 'leftRunning'
+>;
+
+function tallyOf(ids: readonly JobId[], states: ReadonlyMap<JobId, JobState>): Tally {
+  const how = (state: JobState): number => [...states.values()].filter((one) => one === state).length;
+  return {
+    completed: how('completed'),
+    failed: how('failed'),
+    cancelled: how('cancelled'),
+    parked: how('parked'),
+    leftRunning: ids.length - states.size,
+  };
+}
+
+/**
+ * One number for all jobs. An interrupted run that cut something short is `cancelled`, whatever else failed: the caller did it.
+ * Else the worst counts: failed, then parked, then cancelled by somebody else.
+ */
+export function exitCodeOf(tally: Tally, interrupted: boolean, problems: number): ExitCode {
+  if (interrupted && tally.cancelled + tally.leftRunning > 0) return EXIT.cancelled;
+  if (tally.failed > 0 || problems > 0) return EXIT.failed;
+  if (tally.parked > 0) return EXIT.parked;
+  return tally.cancelled + tally.leftRunning > 0 ? EXIT.cancelled : EXIT.done;
+}

@@ -1,0 +1,92 @@
+/** The commands of this version, in the order of the help. */
+export const COMMAND_NAMES = ['run', 'jobs', 'show', 'cancel', 'retry', 'doctor'] as const;
+export type CommandName = (typeof COMMAND_NAMES)[number];
+
+/** Commands that belong to later versions: named, so that nobody looks for a typing mistake. */
+export const LATER_COMMANDS = ['import', 'export-flow', 'worker'] as const;
+
+const EVERYWHERE = `Everywhere:
+  --data DIR     the data folder (or the environment variable RUNWRIGHT_DATA)
+  --help         this text, or that of one command
+  --version      the version`;
+
+const GENERAL = `Runwright runs browser automation jobs on this machine.
+
+runwright                 opens the window
+runwright run FLOW.json   runs a flow file and prints its progress
+runwright jobs            lists the jobs, newest first
+runwright show JOB        tells everything about one job
+runwright cancel JOB      stops a job
+runwright retry JOB       queues an ended job again
+runwright doctor          looks at this machine and says what is missing
+
+${EVERYWHERE}
+
+Exit codes: 0 done, 1 failed, 2 wrong input. More: runwright COMMAND --help`;
+
+const OF_COMMAND: Record<CommandName, string> = {
+  run: `runwright run FLOW.json [options]
+
+Queues the flow in the real queue, runs it with no window, and ends when its jobs have ended.
+
+  --input NAME=VALUE   a value for an input of the flow; may be repeated
+  --rows FILE.csv      one job for each row; the first line holds the column names
+  --headed             shows the browser
+  --export FILE        writes the rows at the end: .csv, .json or .xlsx; may be repeated
+  --artifacts DIR      copies screenshots, traces and downloads there at the end
+  --events             prints one JSON event a line on stdout, and nothing else there
+
+${EVERYWHERE}
+
+Ctrl-C cancels the jobs and waits for them to stop; a second Ctrl-C leaves at once.
+Exit codes: 0 completed, 1 failed, 2 wrong input (nothing was queued), 3 cancelled, 4 parked: a person must decide.`,
+  jobs: `runwright jobs [--search TEXT] [--json]
+
+Lists the newest 200 jobs.
+
+  --search TEXT   part of the flow's name, or #NUMBER
+  --json          { "jobs": […], "hasMore": … } instead of a table
+
+${EVERYWHERE}`,
+  show: `runwright show JOB [--json]
+
+Tells everything about one job: its history, attempts, steps, rows, files and last log lines.
+
+  --json   the same as one JSON object
+
+${EVERYWHERE}
+
+Exit codes: 0, or 2 when there is no such job.`,
+  cancel: `runwright cancel JOB [--json]
+
+Stops a job. A job that has already ended stays as it is.
+
+  --json   { "id": …, "outcome": "cancelled" | "asked" | "already_ended" }
+
+${EVERYWHERE}
+
+Exit codes: 0, or 2 when there is no such job.`,
+  retry: `runwright retry JOB [--json]
+
+Queues a job that has ended or is parked once more.
+
+  --json   { "id": …, "outcome": "queued" | "not_ended" }
+
+${EVERYWHERE}
+
+Exit codes: 0 queued, 2 when there is no such job or it has not ended.`,
+  doctor: `runwright doctor [--json]
+
+Looks at Electron, Node, SQLite, the display, browsers, the data folder, the disk and the keychain.
+
+  --json   { "ok": …, "checks": […] } instead of a table
+
+${EVERYWHERE}
+
+Exit codes: 0 everything is well, 1 something is not.`,
+};
+
+/** The help text of one command, or of all. */
+export function usage(about: CommandName | null): string {
+  return about === null ? GENERAL : OF_COMMAND[about];
+}

@@ -1,0 +1,52 @@
+import { protocol, type Session } from 'electron';
+import type { Random } from '../../../shared/random.ts';
+import { APP_SCHEME, ARTIFACT_SCHEME } from './origin.ts';
+import { reply } from './reply.ts';
+import { serveApp } from './serve-app.ts';
+import { type ArtifactFiles, serveArtifact } from './serve-artifact.ts';
+
+export interface ServedFiles {
+  /** Folder of the built page, absolute. */
+  readonly rendererDir: string;
+  readonly artifacts: ArtifactFiles;
+  readonly random: Random;
+  /** Hears of every request that failed for a reason of ours. */
+  readonly onBug: (name: string, error: unknown) => void;
+}
+
+/**
+ * Makes our two schemes known to Chromium; must run before the app is ready, and once.
+ * `standard` gives app:// a real origin, so that `'self'`, relative addresses and storage work as on the web.
+ */
+export function registerSchemes(): void {
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme: APP_SCHEME,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    },
+    { scheme: ARTIFACT_SCHEME, privileges: { standard: true, secure: true, stream: true } },
+  ]);
+}
+
+/** Serves both schemes to the pages of one session; runs after the app is ready. */
+export function serve(session: Session, { rendererDir, artifacts, random, onBug }: ServedFiles): void {
+  const app = { root: rendererDir, random };
+  session.protocol.handle(APP_SCHEME, (request) => guarded(request, onBug, () => serveApp(request, app)));
+  session.protocol.handle(ARTIFACT_SCHEME, (request) =>
+    guarded(request, onBug, () => serveArtifact(request, artifacts)),
+  );
+}
+
+/** A page that asks gets an answer, whatever breaks behind it. */
+async function guarded(
+  request: Request,
+  onBug: ServedFiles['onBug'],
+  answer: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await answer();
+  } catch (error) {
+    onBug(`answer to ${request.url}`, error);
+    return reply(500, 'This file could not be served.');
+  }
+}

@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { type Clock, setRepeating } from '../../shared/clock.ts';
+import { AppError, toWire } from '../../shared/errors.ts';
+import type { CallHandlers } from '../../shared/ipc/define.ts';
+import type { Reply } from '../../shared/ipc/envelope.ts';
+import {
+  type FromReader,
+  type ReaderContract,
+  readerContract,
+  ToReader,
+} from '../../shared/ipc/reader-protocol.ts';
+
+/** One function for each request of the contract. */
+export type ReaderHandlers = CallHandlers<ReaderContract>;
+
+export interface ReaderDeps {
+  readonly send: (message: FromReader) => void;
+  /** Opens the database read-only and gives the handlers over it; may throw. */
+  readonly open: (databasePath: string) => ReaderHandlers;
+  readonly clock: Clock;
+  readonly isAlive: (pid: number) => boolean;
+  readonly exit: () => void;
+}
+
+const LOOK_FOR_PARENT_MS = 5000;
+
+/**
+ * The reader process without its process: takes messages and answers each request once, in any order.
+ * The database is opened at the first request, and again at the next one when that failed: each answer says why.
+ * @returns the function that takes a message of main
+ */
+export function serveReader(deps: ReaderDeps): (message: unknown) => void {
+  let databasePath: string | undefined;
+  let handlers: ReaderHandlers | undefined;
+  const answer = async (name: string, input: unknown): Promise<unknown> => {
+    if (databasePath === undefined) throw new AppError('internal', 'The reader does not know its database.');
+    handlers ??= deps.open(databasePath);
+    return answerCall(handlers, name, input);
+  };
+  return (message) => {
+    const parsed = ToReader.parse(message);
+    if (parsed.kind === 'init') {
+      databasePath = parsed.databasePath;
+      watchParent(deps, parsed.parentPid);
+      return;
+    }
+    const reply = (given: Reply): void => deps.send({ kind: 'reply', id: parsed.id, reply: given });
+    answer(parsed.name, parsed.input).then(
+      (value) => reply({ ok: true, value }),
+      (error: unknown) => reply({ ok: false, error: toWire(error) }),
+    );
+  };
+}
+
+/** Electron ends its utility processes with itself; a main process that was killed may leave them behind. */
+function watchParent({ clock, isAlive, exit }: ReaderDeps, pid: number): void {
+  setRepeating(clock, LOOK_FOR_PARENT_MS, () => {
+    if (!isAlive(pid)) exit();
+  });
+}
+
+async function answerCall(handlers: ReaderHandlers, name: string, input: unknown): Promise<unknown> {
+  switch (name) {
+    case 'exportRows':
+      return handlers.exportRows(parseInput(readerContract.exportRows.input, input));
+    case 'searchJobs':
+      return handlers.searchJobs(parseInput(readerContract.searchJobs.input, input));
+    default:
+      throw new AppError('not_found', `The reader has no request "${name}".`);
+  }
+}
+
+function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new AppError('invalid_input', z.prettifyError(parsed.error));
+}

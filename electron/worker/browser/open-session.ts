@@ -1,0 +1,165 @@
+import { type BrowserContext, type BrowserContextOptions, devices, type Page } from 'playwright-core';
+import { ActionFailure } from '../../../shared/actions/run.ts';
+import { type Clock, sleep } from '../../../shared/clock.ts';
+import { nearest } from '../../../shared/flow/nearest.ts';
+import type { BrowserSettings } from '../../../shared/flow/schema.ts';
+import type { BrowserPool, BrowserUse } from '../browser-pool.ts';
+import type { BrowserSession, OpenSession, SessionOptions, StepLimits } from '../session.ts';
+import { abortable } from '../stopped.ts';
+import type { LaunchedBrowser } from './launch.ts';
+import { PlaywrightPagePort } from './page-port.ts';
+import { watchContext } from './watch-context.ts';
+
+/** A context that takes longer to close is taken away with its browser. */
+const CLOSE_MS = 3_000;
+const SCREENSHOT_MS = 5_000;
+const DEFAULT_VIEWPORT = { width: 1280, height: 720 };
+
+/** Opens sessions in the browsers of the pool: one fresh context each. */
+export function sessionOpener(
+  pool: BrowserPool<LaunchedBrowser>,
+  kindOf: (headed: boolean) => string,
+  clock: Clock,
+): OpenSession {
+  return async (options) => {
+    const contextOptions = toContextOptions(options.browser);
+    const use = await useFor(pool.acquire(kindOf(options.headed)), options.signal);
+    try {
+      return await openIn(use, contextOptions, options, clock);
+    } catch (error) {
+      use.release();
+      throw error;
+    }
+  };
+}
+
+/** A browser that comes after the stop is given back at once. */
+async function useFor(
+  acquired: Promise<BrowserUse<LaunchedBrowser>>,
+  signal: AbortSignal,
+): Promise<BrowserUse<LaunchedBrowser>> {
+  try {
+    return await abortable(signal, acquired);
+  } catch (error) {
+    acquired.then(
+      (late) => late.release(),
+      () => undefined,
+    );
+    throw error;
+  }
+}
+
+async function openIn(
+  use: BrowserUse<LaunchedBrowser>,
+  contextOptions: BrowserContextOptions,
+  options: SessionOptions,
+  clock: Clock,
+): Promise<BrowserSession> {
+  const opening = use.browser.playwright.newContext(contextOptions);
+  try {
+    const context = await abortable(options.signal, opening);
+    context.setDefaultTimeout(options.timeouts.step);
+    context.setDefaultNavigationTimeout(options.timeouts.navigation);
+    if (options.trace) await context.tracing.start({ snapshots: true, screenshots: true });
+    const page = await abortable(options.signal, context.newPage());
+    watchContext(context, page, options.log);
+    return new PlaywrightSession(use, context, page, clock);
+  } catch (error) {
+    opening
+      .then(
+        (context) => context.close(),
+        () => undefined,
+      )
+      .catch(() => undefined);
+    throw error;
+  }
+}
+
+class PlaywrightSession implements BrowserSession {
+  readonly #use: BrowserUse<LaunchedBrowser>;
+  readonly #context: BrowserContext;
+  readonly #page: Page;
+  readonly #clock: Clock;
+  #closing: Promise<void> | null = null;
+
+  constructor(use: BrowserUse<LaunchedBrowser>, context: BrowserContext, page: Page, clock: Clock) {
+    this.#use = use;
+    this.#context = context;
+    this.#page = page;
+    this.#clock = clock;
+  }
+
+  pagePort(limits: StepLimits): PlaywrightPagePort {
+    return new PlaywrightPagePort(this.#page, limits, this.#clock);
+  }
+
+  url(): string {
+    const url = this.#page.url();
+    return url === 'about:blank' ? '' : url;
+  }
+
+  screenshot(): Promise<Uint8Array> {
+    return this.#page.screenshot({ timeout: SCREENSHOT_MS });
+  }
+
+  async saveTrace(path: string): Promise<void> {
+    await this.#context.tracing.stop({ path });
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#closeOnce();
+    return this.#closing;
+  }
+
+  async #closeOnce(): Promise<void> {
+    const closed = new AbortController();
+    const slow = sleep(this.#clock, CLOSE_MS, closed.signal).then(
+      () => true,
+      () => false,
+    );
+    const gone = this.#context.close().then(
+      () => false,
+      () => true,
+    );
+    if (await Promise.race([gone, slow])) this.#use.discard();
+    else this.#use.release();
+    closed.abort();
+  }
+}
+
+function toContextOptions(browser: BrowserSettings): BrowserContextOptions {
+  const device = browser.device === undefined ? {} : deviceOf(browser.device);
+  return {
+    viewport: DEFAULT_VIEWPORT,
+    ...device,
+    ...(browser.viewport === undefined ? {} : { viewport: browser.viewport }),
+    ...(browser.locale === undefined ? {} : { locale: browser.locale }),
+    ...(browser.timezone === undefined ? {} : { timezoneId: browser.timezone }),
+    ...(browser.userAgent === undefined ? {} : { userAgent: browser.userAgent }),
+    ...(browser.proxy === undefined ? {} : { proxy: proxyOf(browser.proxy) }),
+    acceptDownloads: true,
+  };
+}
+
+function proxyOf(proxy: NonNullable<BrowserSettings['proxy']>): NonNullable<BrowserContextOptions['proxy']> {
+  return {
+    server: proxy.server,
+    ...(proxy.bypass === undefined ? {} : { bypass: proxy.bypass }),
+    ...(proxy.username === undefined ? {} : { username: proxy.username }),
+    ...(proxy.password === undefined ? {} : { password: proxy.password }),
+  };
+}
+
+function deviceOf(name: string): BrowserContextOptions {
+  const device = devices[name];
+  if (device === undefined) {
+    const near = nearest(name, Object.keys(devices));
+    throw new ActionFailure(
+      'UnknownError',
+      `There is no device “${name}”.`,
+      near === undefined ? 'Use a name such as “iPhone 15” or “Pixel 7”.' : `Did you mean “${near}”?`,
+    );
+  }
+  const { defaultBrowserType: _chosenByTheFlow, ...options } = device;
+  return options;
+}

@@ -1,0 +1,137 @@
+/**
+ * Functions that run inside the page. Each must stand alone: only its arguments and the page's own globals can be reached.
+ */
+
+/** A candidate of a field as the page reads it: by CSS or XPath, or under the key where the engine's finds were put. */
+export interface PageCandidate {
+  readonly css?: string;
+  readonly xpath?: string;
+  readonly store?: string;
+  readonly nth: number;
+}
+
+export interface PageField {
+  readonly from: 'text' | 'value' | 'html' | 'attribute';
+  readonly attribute: string | null;
+  readonly link: boolean;
+  /** Empty = the item itself. */
+  readonly candidates: readonly PageCandidate[];
+}
+
+/** Elements that the engine found, by key and item: `items` holds the items themselves. */
+export interface PageStore {
+  items: Set<Element>;
+  found: Record<string, Map<Element, Element[]>>;
+}
+
+export interface ListResult {
+  readonly rows: (string | null)[][];
+  /** `used[field][candidate]` = in how many items that candidate found the field. */
+  readonly used: number[][];
+}
+
+/** Reads every field of every item. */
+export function readItems(
+  items: Element[],
+  { fields, store }: { fields: readonly PageField[]; store: PageStore | null },
+): ListResult {
+  const pick = (item: Element, candidate: PageCandidate): Element | undefined => {
+    if (candidate.css !== undefined) {
+      if (candidate.nth === 0) return item.querySelector(candidate.css) ?? undefined;
+      return item.querySelectorAll(candidate.css)[candidate.nth];
+    }
+    if (candidate.xpath !== undefined) {
+      const nodes = document.evaluate(
+        candidate.xpath,
+        item,
+        null,
+        XPathResult.ORDERED_NODE_SNAPSHOT_TYPE,
+        null,
+      );
+      const node = nodes.snapshotItem(candidate.nth);
+      return node instanceof Element ? node : undefined;
+    }
+    return store?.found[candidate.store ?? '']?.get(item)?.[candidate.nth];
+  };
+  const absolute = (address: string | null): string | null => {
+    if (address === null) return null;
+    try {
+      return new URL(address, document.baseURI).href;
+    } catch {
+      return address;
+    }
+  };
+  const readValue = (element: Element, field: PageField): string | null => {
+    if (field.from === 'attribute') return element.getAttribute(field.attribute ?? '');
+    if (field.link) {
+      const own = element.getAttribute('href') ?? element.getAttribute('src');
+      return own ?? element.closest('a[href]')?.getAttribute('href') ?? null;
+    }
+    if (field.from === 'html') return element.innerHTML;
+    if (field.from === 'value')
+      return 'value' in element ? String(element.value) : element.getAttribute('value');
+    return element instanceof HTMLElement ? element.innerText : element.textContent;
+  };
+  const used = fields.map((field) => field.candidates.map(() => 0));
+  const rows = items.map((item) =>
+    fields.map((field, at) => {
+      let element: Element | undefined = field.candidates.length === 0 ? item : undefined;
+      for (let each = 0; element === undefined && each < field.candidates.length; each++) {
+        const candidate = field.candidates[each];
+        element = candidate === undefined ? undefined : pick(item, candidate);
+        const counts = used[at];
+        if (element !== undefined && counts !== undefined) counts[each] = (counts[each] ?? 0) + 1;
+      }
+      if (element === undefined) return null;
+      const value = readValue(element, field);
+      return field.link ? absolute(value) : value;
+    }),
+  );
+  return { rows, used };
+}
+
+/** Makes the store that the engine's finds are put into, in the page's own memory. */
+export function makeStore(): PageStore {
+  return { items: new Set(), found: {} };
+}
+
+/** Remembers the items, so that finds can be told apart by item. */
+export function storeItems(items: Element[], store: PageStore): void {
+  store.items = new Set(items);
+}
+
+/** Puts elements under the items that hold them. */
+export function storeFound(elements: Element[], { store, key }: { store: PageStore; key: string }): void {
+  const found = new Map<Element, Element[]>();
+  for (const element of elements) {
+    let above: Node | null = element.parentNode;
+    while (above !== null) {
+      if (above instanceof Element && store.items.has(above)) {
+        const before = found.get(above);
+        if (before === undefined) found.set(above, [element]);
+        else before.push(element);
+      }
+      above = above instanceof ShadowRoot ? above.host : above.parentNode;
+    }
+  }
+  store.found[key] = found;
+}
+
+/** A short text that changes when the items do. */
+export function fingerprint(items: Element[]): string {
+  const ends = [items[0], items[items.length - 1]];
+  const tell = (item: Element | undefined): string =>
+    item === undefined
+      ? ''
+      : `${item.textContent ?? ''}|${item.querySelector('a[href]')?.getAttribute('href') ?? ''}`;
+  return `${items.length}|${ends.map((item) => tell(item).slice(0, 1000)).join('|')}`;
+}
+
+/** A link or button to the next page that leads nowhere. */
+export function isDisabled(element: Element): boolean {
+  const marks = ':disabled, [aria-disabled="true"], .disabled, [disabled]';
+  return (
+    element.matches(marks) ||
+    (element.parentElement?.matches('li.disabled, li[aria-disabled="true"]') ?? false)
+  );
+}

@@ -1,0 +1,168 @@
+import type { Clock, Disposable } from '../../shared/clock.ts';
+import type {
+  FromWorker,
+  WorkerArtifact,
+  WorkerLogLine,
+  WorkerStep,
+} from '../../shared/ipc/worker-protocol.ts';
+import type { RowData } from '../../shared/job/schema.ts';
+
+type DataMessage = Extract<FromWorker, { kind: 'data' }>;
+type Row = DataMessage['rows'][number];
+/** One batch without the names of its attempt. */
+export type OutboxBatch = Omit<DataMessage, 'kind' | 'jobId' | 'epoch' | 'stepsTotal'>;
+export type UnnumberedLine = Omit<WorkerLogLine, 'seq'>;
+
+/** What one batch holds at most. */
+export const MAX_ROWS = 1000;
+export const MAX_LINES = 500;
+/** Lines beyond these unsent ones are left out and counted. */
+export const MAX_UNSENT_LINES = 5000;
+/** `rows()` waits while more than these are unsent. */
+export const ROWS_WATERMARK = 2000;
+/** So long a single item waits for company. */
+export const FLUSH_MS = 50;
+
+/**
+ * Everything an attempt tells, on its way to main: batched, in order, with credit.
+ *
+ * It is `idle` (nothing unsent), `gathering` (a timer runs), or `waiting` (a batch is sent and not acknowledged).
+ * At most one batch is unacknowledged, so a flood slows its own source: rows make their step wait, log lines
+ * beyond MAX_UNSENT_LINES are left out with one line that counts them. Steps, rows and artifacts are never left out.
+ * Only `flush` sends; only `acked` ends the waiting. After `silence` nothing leaves any more.
+ */
+export class Outbox {
+  readonly #clock: Clock;
+  readonly #send: (batch: OutboxBatch) => void;
+  #steps: WorkerStep[] = [];
+  #lines: WorkerLogLine[] = [];
+  #rowsUnsent: Row[] = [];
+  #artifacts: WorkerArtifact[] = [];
+  #once: string | null = null;
+  /** The batch that carried the last announcement. */
+  #onceBatch: number | null = null;
+  #lastAcked = -1;
+  #lineSeq = 0;
+  #rowSeq = 0;
+  #suppressed = 0;
+  #nextBatch = 0;
+  #unacked: number | null = null;
+  #timer: Disposable | null = null;
+  #silent = false;
+  /** Called after every acknowledgement, and once more when silenced. */
+  #waiters: (() => void)[] = [];
+
+  constructor(clock: Clock, send: (batch: OutboxBatch) => void) {
+    this.#clock = clock;
+    this.#send = send;
+  }
+
+  /** The newest state of a step run; states of one batch fold into one. */
+  step(step: WorkerStep): void {
+    const at = this.#steps.findIndex((each) => each.seq === step.seq);
+    if (at >= 0) this.#steps[at] = step;
+    else this.#steps.push(step);
+    this.#schedule();
+  }
+
+  line(line: UnnumberedLine): void {
+    if (this.#lines.length >= MAX_UNSENT_LINES) this.#suppressed++;
+    else {
+      this.#tellSuppressed(line.at);
+      this.#lines.push({ ...line, seq: this.#lineSeq++ });
+    }
+    this.#schedule();
+  }
+
+  artifact(artifact: WorkerArtifact): void {
+    this.#artifacts.push(artifact);
+    this.#schedule();
+  }
+
+  /** Keeps rows in order; resolves when there is room for more. */
+  async rows(dataset: string, rows: readonly RowData[]): Promise<void> {
+    for (const data of rows) this.#rowsUnsent.push({ dataset, seq: this.#rowSeq++, data });
+    this.#schedule();
+    await this.#until(() => this.#rowsUnsent.length <= ROWS_WATERMARK);
+  }
+
+  /** Says that the `once` step at this path is about to run; resolves when that is safe on disk. */
+  async announceOnce(path: string): Promise<void> {
+    await this.#until(() => this.#once === null);
+    this.#once = path;
+    this.#onceBatch = null;
+    this.#flush();
+    await this.#until(() => this.#onceBatch !== null && this.#lastAcked >= this.#onceBatch);
+  }
+
+  /** Main has the batch on disk. */
+  acked(batch: number): void {
+    if (batch !== this.#unacked) return;
+    this.#unacked = null;
+    this.#lastAcked = batch;
+    if (this.#hasUnsent()) this.#flush();
+    this.#wake();
+  }
+
+  /** Resolves when everything is sent and acknowledged. */
+  async drained(): Promise<void> {
+    this.#flush();
+    await this.#until(() => !this.#hasUnsent() && this.#unacked === null);
+  }
+
+  /** Forgets what is unsent and sends nothing more: the lease is gone. */
+  silence(): void {
+    this.#silent = true;
+    this.#timer?.dispose();
+    this.#wake();
+  }
+
+  #hasUnsent(): boolean {
+    const unsent = this.#steps.length + this.#lines.length + this.#rowsUnsent.length + this.#artifacts.length;
+    return unsent > 0 || this.#suppressed > 0 || this.#once !== null;
+  }
+
+  #schedule(): void {
+    if (this.#silent || this.#unacked !== null) return;
+    if (this.#lines.length >= MAX_LINES || this.#rowsUnsent.length >= MAX_ROWS) this.#flush();
+    else this.#timer ??= this.#clock.setTimer(FLUSH_MS, () => this.#flush());
+  }
+
+  #flush(): void {
+    this.#timer?.dispose();
+    this.#timer = null;
+    if (this.#silent || this.#unacked !== null || !this.#hasUnsent()) return;
+    if (this.#lines.length < MAX_LINES) this.#tellSuppressed(this.#clock.now());
+    const batch: OutboxBatch = {
+      batch: this.#nextBatch++,
+      steps: this.#steps.splice(0),
+      lines: this.#lines.splice(0, MAX_LINES),
+      rows: this.#rowsUnsent.splice(0, MAX_ROWS),
+      artifacts: this.#artifacts.splice(0),
+      // The announcement goes last: what came before it is on disk with it.
+      once: this.#lines.length === 0 && this.#rowsUnsent.length === 0 ? this.#once : null,
+    };
+    if (batch.once !== null) {
+      this.#once = null;
+      this.#onceBatch = batch.batch;
+    }
+    this.#unacked = batch.batch;
+    this.#send(batch);
+  }
+
+  /** Puts the count of left-out lines where they would have stood. */
+  #tellSuppressed(at: number): void {
+    if (this.#suppressed === 0) return;
+    const message = `… ${this.#suppressed} lines suppressed: they came faster than they could be kept.`;
+    this.#suppressed = 0;
+    this.#lines.push({ seq: this.#lineSeq++, at, level: 'WARN', step: null, message, metadata: null });
+  }
+
+  async #until(done: () => boolean): Promise<void> {
+    while (!this.#silent && !done()) await new Promise<void>((resolve) => this.#waiters.push(resolve));
+  }
+
+  #wake(): void {
+    for (const wake of this.#waiters.splice(0)) wake();
+  }
+}

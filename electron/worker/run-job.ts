@@ -1,0 +1,238 @@
+import type { Clock } from '../../shared/clock.ts';
+import { faultLine } from '../../shared/errors.ts';
+import { parseFlow } from '../../shared/flow/parse.ts';
+import type { Flow } from '../../shared/flow/schema.ts';
+import type { AttemptResult, ClaimedJob, FromWorker } from '../../shared/ipc/worker-protocol.ts';
+import type { JobError } from '../../shared/job/error.ts';
+import { ArtifactFolder } from './artifacts.ts';
+import { classify, seconds } from './classify.ts';
+import { LogSink, type StepLog } from './log-sink.ts';
+import { Masker } from './masker.ts';
+import { Outbox } from './outbox.ts';
+import { runSteps, StepFailure } from './run-steps.ts';
+import { JobScope } from './scope.ts';
+import type { BrowserSession, OpenSession } from './session.ts';
+import { abortable, Stopped, stopOf } from './stopped.ts';
+
+export interface RunDeps {
+  readonly send: (message: FromWorker) => void;
+  readonly openSession: OpenSession;
+  readonly clock: Clock;
+}
+
+/** How to reach a running job from outside. */
+export interface RunningJob {
+  readonly jobId: ClaimedJob['jobId'];
+  readonly epoch: ClaimedJob['epoch'];
+  /** Main has the batch on disk. */
+  acked(batch: number): void;
+  /** Aborts what is under way; only the first call counts. */
+  stop(kind: Stopped['kind']): void;
+  /** Settles when the attempt has ended and everything is told. Never rejects. */
+  readonly ended: Promise<void>;
+}
+
+/** A stopped job waits no longer than this for main to take what it still has to tell. */
+const LAST_WORDS_MS = 2_000;
+
+/** Starts one attempt: parse the flow → open a context → run the steps → close → tell the result. */
+export function startJob(job: ClaimedJob, deps: RunDeps): RunningJob {
+  const attempt = new Attempt(job, deps);
+  return {
+    jobId: job.jobId,
+    epoch: job.epoch,
+    acked: (batch) => attempt.acked(batch),
+    stop: (kind) => attempt.stop(kind),
+    ended: attempt.run(),
+  };
+}
+
+class Attempt {
+  readonly #job: ClaimedJob;
+  readonly #deps: RunDeps;
+  readonly #control = new AbortController();
+  readonly #masker: Masker;
+  readonly #outbox: Outbox;
+  readonly #sink: LogSink;
+  readonly #log: StepLog;
+  readonly #artifacts: ArtifactFolder;
+  #stepsTotal = 0;
+
+  constructor(job: ClaimedJob, deps: RunDeps) {
+    const { clock, send } = deps;
+    const { jobId, epoch } = job;
+    this.#job = job;
+    this.#deps = deps;
+    this.#masker = new Masker(job.secrets);
+    this.#outbox = new Outbox(clock, (batch) =>
+      send({ kind: 'data', jobId, epoch, stepsTotal: this.#stepsTotal, ...batch }),
+    );
+    this.#sink = new LogSink(clock, this.#outbox, this.#masker);
+    this.#log = this.#sink.forStep(null);
+    this.#artifacts = new ArtifactFolder(job.artifactsDir, clock, this.#outbox, this.#masker);
+  }
+
+  acked(batch: number): void {
+    this.#outbox.acked(batch);
+  }
+
+  stop(kind: Stopped['kind']): void {
+    if (kind === 'leaseLost') this.#outbox.silence();
+    this.#control.abort(new Stopped(kind, this.#deps.clock.monotonic()));
+  }
+
+  async run(): Promise<void> {
+    const result = await this.#attempt();
+    if (stopOf(this.#control.signal)?.kind === 'leaseLost') return;
+    await this.#lastWords();
+    const { jobId, epoch } = this.#job;
+    this.#deps.send({ kind: 'finished', jobId, epoch, result });
+  }
+
+  async #attempt(): Promise<AttemptResult> {
+    try {
+      const parsed = parseFlow(this.#job.flow);
+      if (!parsed.ok) return failed(unreadable(parsed.faults.map(faultLine)));
+      this.#stepsTotal = parsed.flow.steps.length;
+      return await this.#runFlow(parsed.flow);
+    } catch (error) {
+      return failed(this.#told(error));
+    }
+  }
+
+  async #runFlow(flow: Flow): Promise<AttemptResult> {
+    const { clock } = this.#deps;
+    const { job: limitMs } = flow.timeouts;
+    const deadline = limitMs === undefined ? null : clock.setTimer(limitMs, () => this.stop('timeout'));
+    const scope = new JobScope(flow, this.#job, clock, this.#masker);
+    let session: BrowserSession | null = null;
+    const tracing = this.#wantsTrace(flow);
+    try {
+      session = await this.#open(flow, scope, tracing);
+      await this.#steps(flow, scope, session);
+      if (tracing && flow.artifacts.trace === 'always') await this.#keepTrace(session);
+      return this.#completed(scope);
+    } catch (error) {
+      const stop = stopOf(this.#control.signal);
+      if (stop !== null) return await this.#stopped(stop, flow, session);
+      if (tracing && session !== null) await this.#keepTrace(session);
+      return failed(error instanceof StepFailure ? error.error : this.#told(error));
+    } finally {
+      deadline?.dispose();
+      await session?.close();
+    }
+  }
+
+  #open(flow: Flow, scope: JobScope, trace: boolean): Promise<BrowserSession> {
+    const { headed } = this.#job;
+    this.#log('INFO', `Attempt ${this.#job.attempt} begins (${headed ? 'visible browser' : 'headless'}).`);
+    return this.#deps.openSession({
+      headed,
+      browser: scope.render(flow.browser),
+      timeouts: flow.timeouts,
+      trace,
+      signal: this.#control.signal,
+      log: this.#log,
+    });
+  }
+
+  #steps(flow: Flow, scope: JobScope, session: BrowserSession): Promise<void> {
+    return runSteps({
+      flow,
+      session,
+      scope,
+      outbox: this.#outbox,
+      log: this.#sink,
+      masker: this.#masker,
+      artifacts: this.#artifacts,
+      clock: this.#deps.clock,
+      signal: this.#control.signal,
+    });
+  }
+
+  #completed(scope: JobScope): AttemptResult {
+    this.#log('INFO', 'All steps are done.');
+    return { kind: 'completed', result: { ...scope.variables }, failedRows: 0 };
+  }
+
+  /** A trace holds everything that was typed: a job with secrets makes none. */
+  #wantsTrace(flow: Flow): boolean {
+    if (flow.artifacts.trace === 'never') return false;
+    if (!this.#masker.active) return true;
+    this.#log('INFO', 'No trace is kept: the job uses secrets, and a trace would hold them.');
+    return false;
+  }
+
+  async #keepTrace(session: BrowserSession): Promise<void> {
+    try {
+      const saveTo = (path: string): Promise<void> => session.saveTrace(path);
+      await abortable(this.#control.signal, this.#artifacts.keep('trace', 'trace.zip', { saveTo }, null));
+    } catch (error) {
+      this.#log('WARN', `The trace could not be kept: ${classify(error).message}`);
+    }
+  }
+
+  /** Actions have stopped; closes the context, telling each stage of a cancel. */
+  async #stopped(stop: Stopped, flow: Flow, session: BrowserSession | null): Promise<AttemptResult> {
+    if (stop.kind === 'cancel') this.#stage('actions_stopped', stop.at);
+    await session?.close();
+    if (stop.kind === 'cancel') this.#stage('context_closed', stop.at);
+    switch (stop.kind) {
+      case 'cancel':
+        this.#log('INFO', 'Stopped, as asked.');
+        return { kind: 'cancelled' };
+      case 'timeout':
+        return failed(jobTooSlow(flow.timeouts.job ?? 0));
+      case 'release':
+      case 'leaseLost':
+        return { kind: 'released' };
+    }
+  }
+
+  #stage(stage: 'actions_stopped' | 'context_closed', since: number): void {
+    const { jobId, epoch } = this.#job;
+    const afterMs = this.#deps.clock.monotonic() - since;
+    this.#deps.send({ kind: 'cancelStage', jobId, epoch, stage, afterMs });
+  }
+
+  #told(error: unknown): JobError {
+    const { category, message, mend } = classify(error);
+    const told = { category, message: this.#masker.text(message), mend: this.#masker.text(mend) };
+    this.#log('ERROR', told.message, { category, mend });
+    return told;
+  }
+
+  /** Tells everything that is still unsent; a stopped job does not wait for ever for the answer. */
+  async #lastWords(): Promise<void> {
+    const drained = this.#outbox.drained();
+    if (!this.#control.signal.aborted) return drained;
+    await new Promise<void>((resolve) => {
+      const timer = this.#deps.clock.setTimer(LAST_WORDS_MS, resolve);
+      void drained.then(() => {
+        timer.dispose();
+        resolve();
+      });
+    });
+  }
+}
+
+function failed(error: JobError): AttemptResult {
+  return { kind: 'failed', error };
+}
+
+function unreadable(faults: readonly string[]): JobError {
+  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
+  return {
+    category: 'UnknownError',
+    message: `The flow cannot be run: ${faults[0] ?? 'it is not a flow.'}${more}`,
+    mend: 'Correct the flow and save it again.',
+  };
+}
+
+function jobTooSlow(limitMs: number): JobError {
+  return {
+    category: 'TimeoutError',
+    message: `The job did not come to its end within ${seconds(limitMs)}.`,
+    mend: 'Give the job more time in the flow’s timeouts, or split it into smaller jobs.',
+  };
+}

@@ -1,0 +1,38 @@
+import type { PagePort } from '../../shared/actions/page-port.ts';
+import type { BrowserSettings, Timeouts } from '../../shared/flow/schema.ts';
+import type { StepLog } from './log-sink.ts';
+
+/** The bounds of one step. */
+export interface StepLimits {
+  readonly signal: AbortSignal;
+  /** For each single operation, milliseconds. */
+  readonly timeoutMs: number;
+  readonly log: StepLog;
+}
+
+/** The browser of one attempt: a context of its own with its pages. */
+export interface BrowserSession {
+  /** What a step may do with the page; good for one step. */
+  pagePort(limits: StepLimits): PagePort;
+  /** Address of the current page; empty before the first. */
+  url(): string;
+  /** A picture of the current page as it is now. */
+  screenshot(): Promise<Uint8Array>;
+  /** Ends the trace and writes it to this absolute path. */
+  saveTrace(path: string): Promise<void>;
+  /** Closes the context; its browser is ended when that takes too long. May be called twice. */
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly headed: boolean;
+  /** With every `{{ … }}` filled in. */
+  readonly browser: BrowserSettings;
+  readonly timeouts: Timeouts;
+  readonly trace: boolean;
+  readonly signal: AbortSignal;
+  readonly log: StepLog;
+}
+
+/** Opens a session. It throws what the browser throws, or the signal's reason. */
+export type OpenSession = (options: SessionOptions) => Promise<BrowserSession>;

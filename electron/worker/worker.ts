@@ -1,0 +1,123 @@
+import { tmpdir } from 'node:os';
+import { assertNever } from '../../shared/assert.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { type FromWorker, ToWorker, type WorkerSettings } from '../../shared/ipc/worker-protocol.ts';
+import type { Random } from '../../shared/random.ts';
+import { type LaunchedBrowser, launchBrowser } from './browser/launch.ts';
+import { sessionOpener } from './browser/open-session.ts';
+import { BrowserLedger } from './browser-ledger.ts';
+import { BrowserPool } from './browser-pool.ts';
+import { JobLoop } from './job-loop.ts';
+import { LeaseKeeper } from './lease-keeper.ts';
+import { startJob } from './run-job.ts';
+
+export interface WorkerDeps {
+  readonly send: (message: FromWorker) => void;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly rssBytes: () => number;
+  /** Ends the process; called once, when everything is closed. */
+  readonly exit: (code: number) => void;
+}
+
+type BrowserKind = 'headless' | 'headed';
+
+/**
+ * One worker: answers main's messages, runs jobs, keeps their leases, owns their browsers.
+ * It is `waiting` (for init), `working`, or `ending`; from ending it only exits.
+ */
+export class Worker {
+  readonly #deps: WorkerDeps;
+  readonly #ledger: BrowserLedger;
+  readonly #pool: BrowserPool<LaunchedBrowser>;
+  readonly #loop: JobLoop;
+  readonly #leases: LeaseKeeper;
+  #settings: WorkerSettings | null = null;
+  #ending = false;
+
+  constructor(deps: WorkerDeps) {
+    const { send, clock, random } = deps;
+    this.#deps = deps;
+    this.#ledger = new BrowserLedger(send, random, clock, tmpdir());
+    this.#pool = new BrowserPool((kind) => this.#launch(kind === 'headed' ? 'headed' : 'headless'), clock);
+    const openSession = sessionOpener(this.#pool, (headed) => (headed ? 'headed' : 'headless'), clock);
+    this.#loop = new JobLoop({ send, clock, start: (job) => startJob(job, { send, openSession, clock }) });
+    this.#leases = new LeaseKeeper(clock, send, () => ({
+      jobs: this.#loop.leases,
+      rssBytes: deps.rssBytes(),
+      browsers: this.#pool.size,
+    }));
+  }
+
+  /** Takes one message of main, as it came. What is not in the protocol is told and left. */
+  handle(message: unknown): void {
+    const parsed = ToWorker.safeParse(message);
+    if (parsed.success) return this.#take(parsed.data);
+    this.note('ERROR', `A message outside the protocol was left out: ${parsed.error.message}`);
+  }
+
+  /** A sentence about the worker itself. */
+  note(level: Extract<FromWorker, { kind: 'note' }>['level'], message: string): void {
+    this.#deps.send({ kind: 'note', level, message });
+  }
+
+  /** Main is gone: nothing can be told any more, and no browser may stay behind. */
+  abandon(): void {
+    this.#pool.killAll();
+    this.#deps.exit(1);
+  }
+
+  #take(message: ToWorker): void {
+    switch (message.kind) {
+      case 'init':
+        return this.#init(message.settings);
+      case 'jobs':
+        return this.#loop.jobs(message.jobs);
+      case 'nudge':
+        return this.#loop.nudge();
+      case 'cancel':
+        return this.#loop.cancel(message);
+      case 'leaseLost':
+        return this.#loop.leaseLost(message);
+      case 'ack':
+        return this.#loop.acked(message);
+      case 'browserAllowed':
+        return this.#ledger.allowed(message.browser);
+      case 'drain':
+        this.#loop.close();
+        return this.#end();
+      case 'stop':
+        this.#loop.releaseAll();
+        return this.#end();
+      default:
+        return assertNever(message);
+    }
+  }
+
+  #init(settings: WorkerSettings): void {
+    this.#settings = settings;
+    this.#deps.send({ kind: 'ready' });
+    this.#leases.start(settings.heartbeatMs);
+    this.#loop.open(settings);
+  }
+
+  #end(): void {
+    if (this.#ending) return;
+    this.#ending = true;
+    void this.#finish();
+  }
+
+  async #finish(): Promise<void> {
+    await this.#loop.empty();
+    await this.#pool.close();
+    this.#leases.stop();
+    this.#deps.exit(0);
+  }
+
+  async #launch(kind: BrowserKind): Promise<LaunchedBrowser> {
+    const executablePath = this.#settings?.browsers[kind] ?? null;
+    if (executablePath === null) throw new Error("browserType.launch: Executable doesn't exist");
+    const sandbox = this.#settings?.sandbox ?? true;
+    return launchBrowser({ executablePath, headless: kind === 'headless', sandbox }, this.#ledger);
+  }
+}

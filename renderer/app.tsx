@@ -1,0 +1,132 @@
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import type { JobId } from '../shared/ids.ts';
+import type { AppContract } from '../shared/ipc/contract.ts';
+import type { Client } from '../shared/ipc/define.ts';
+import { FirstRun } from './features/first-run/index.ts';
+import { JobsContext, JobsPage } from './features/jobs/index.ts';
+import { WorkersContext } from './features/workers/index.ts';
+import { openJob } from './places.ts';
+import { Rail } from './rail.tsx';
+import { router, usePlace } from './router.ts';
+import { StatusBar } from './status-bar.tsx';
+import type { Stores } from './stores.ts';
+import { Announcer } from './ui/announcer.tsx';
+import { useKeys } from './ui/use-keys.ts';
+
+// What is not needed for the first picture is loaded when it is.
+const FlowZone = lazy(async () => ({ default: (await import('./flow-zone.tsx')).FlowZone }));
+const JobDrawer = lazy(async () => ({ default: (await import('./features/job/index.ts')).JobDrawer }));
+const Dialogs = lazy(async () => ({ default: (await import('./dialogs.tsx')).Dialogs }));
+
+/** The dialog that lies over the window. */
+export type OpenDialog = 'new-job' | 'keys' | null;
+
+interface AppProps {
+  client: Client<AppContract>;
+  stores: Stores;
+}
+
+/** The window: rail, page, status bar, and what may lie over them. */
+export function App({ client, stores }: AppProps) {
+  useEffect(() => stores.start(), [stores]);
+  return (
+    <JobsContext value={stores}>
+      <WorkersContext value={stores.workers}>
+        <Window client={client} stores={stores} />
+        <Announcer />
+      </WorkersContext>
+    </JobsContext>
+  );
+}
+
+function showJob(id: JobId): void {
+  router.go({ page: 'jobs', jobId: id });
+}
+
+function Window({ client, stores }: AppProps) {
+  const place = usePlace();
+  const [dialog, setDialog] = useState<OpenDialog>(null);
+  const newJob = useCallback(() => setDialog('new-job'), []);
+  const showKeys = useCallback(() => setDialog('keys'), []);
+  const chooseFlows = useRef<() => void>(null);
+  useKeys({ n: newJob, '?': showKeys, p: () => togglePause(stores) });
+
+  const onQueued = (ids: readonly JobId[]): void => {
+    stores.jobs.getState().actions.watch(ids);
+    const [only] = ids;
+    if (ids.length === 1 && only !== undefined) showJob(only);
+    else router.go({ page: 'jobs' });
+  };
+
+  return (
+    <div className="shell">
+      <Rail page={place.page} onHelp={showKeys} />
+      <div className="shell-page">
+        {place.page === 'jobs' && (
+          <JobsPage
+            openId={openJob(place)}
+            onOpen={showJob}
+            onClose={closeJob}
+            onNewJob={newJob}
+            firstRun={
+              <FirstRun
+                client={client}
+                onOpenJob={showJob}
+                onSeeFlows={() => router.go({ page: 'flows' })}
+                onImport={() => chooseFlows.current?.()}
+                onNewJob={newJob}
+              />
+            }
+            drawer={<Drawer jobId={openJob(place)} />}
+          />
+        )}
+        <Suspense fallback={null}>
+          <FlowZone
+            isShown={place.page === 'flows'}
+            onReady={(choose) => {
+              chooseFlows.current = choose;
+            }}
+          />
+        </Suspense>
+      </div>
+      <StatusBar />
+      <LazyDialogs opened={dialog} onClose={() => setDialog(null)} onQueued={onQueued} />
+    </div>
+  );
+}
+
+function togglePause(stores: Stores): void {
+  const { paused, setPaused } = stores.queue.getState();
+  void setPaused(paused !== true);
+}
+
+function closeJob(): void {
+  router.go({ page: 'jobs' });
+}
+
+function Drawer({ jobId }: { jobId: JobId | null }) {
+  if (jobId === null) return null;
+  return (
+    <Suspense fallback={null}>
+      <JobDrawer jobId={jobId} onClose={closeJob} />
+    </Suspense>
+  );
+}
+
+interface DialogsProps {
+  opened: OpenDialog;
+  onClose: () => void;
+  onQueued: (ids: readonly JobId[]) => void;
+}
+
+/** The dialogs come with the first one that is opened, and stay, so that each can close in peace. */
+function LazyDialogs(props: DialogsProps) {
+  const [wasOpened, setWasOpened] = useState(false);
+  if (props.opened !== null && !wasOpened) setWasOpened(true);
+  if (!wasOpened) return null;
+  return (
+    <Suspense fallback={null}>
+      <Dialogs {...props} />
+    </Suspense>
+  );
+}

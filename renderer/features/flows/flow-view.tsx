@@ -1,0 +1,103 @@
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import type { WireError } from '../../../shared/errors.ts';
+import type { InputSpec } from '../../../shared/flow/input.ts';
+import { type ParsedFlow, parseFlowText } from '../../../shared/flow/parse.ts';
+import type { FlowSummary } from '../../../shared/flow/summary.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorPanel } from '../../ui/error-panel.tsx';
+import { safeLines, safeText } from '../../ui/safe-text.ts';
+import { FaultList } from './fault-list.tsx';
+import { FlowSteps } from './flow-steps.tsx';
+import classes from './flows.module.css';
+
+interface FlowViewProps {
+  flow: FlowSummary;
+  /** Null while it is being read. */
+  text: string | null;
+  error: WireError | null;
+  onRetry: () => void;
+  onRun: () => void;
+}
+
+/** One flow to read: what it does, what it asks for, its steps. */
+export function FlowView({ flow, text, error, onRetry, onRun }: FlowViewProps) {
+  const parsed = useMemo(() => (text === null ? null : parseFlowText(text)), [text]);
+  return (
+    <article className={classes.view} aria-label={`Flow ${safeText(flow.name, 100)}`}>
+      <div className={classes.viewHead}>
+        <h2 className={classes.viewTitle}>
+          <bdi>{safeText(flow.name, 200)}</bdi>
+          <span className={classes.version}>version {flow.version}</span>
+          {flow.isExample && <span className={classes.badge}>example</span>}
+        </h2>
+        <Button variant="primary" icon={<IconPlayerPlay size={16} stroke={1.5} />} onClick={onRun}>
+          Run
+        </Button>
+      </div>
+      {flow.description !== '' && (
+        <p className={classes.description}>
+          <bdi>{safeLines(flow.description)}</bdi>
+        </p>
+      )}
+      <Inputs inputs={flow.inputs} />
+      {error !== null && (
+        <ErrorPanel
+          title="The flow could not be read"
+          detail={error.message}
+          actions={
+            <Button size="sm" onClick={onRetry}>
+              Try again
+            </Button>
+          }
+        />
+      )}
+      {parsed !== null && <Steps parsed={parsed} />}
+    </article>
+  );
+}
+
+function Steps({ parsed }: { parsed: ParsedFlow }) {
+  if (parsed.ok) return <FlowSteps steps={parsed.flow.steps} />;
+  return (
+    <section>
+      <h3 className={classes.heading}>This version of the app cannot read the flow</h3>
+      <FaultList faults={parsed.faults} />
+    </section>
+  );
+}
+
+function Inputs({ inputs }: { inputs: FlowSummary['inputs'] }) {
+  const entries = Object.entries(inputs);
+  if (entries.length === 0) return null;
+  return (
+    <section>
+      <h3 className={classes.heading}>Inputs</h3>
+      <dl className={classes.inputs}>
+        {entries.map(([name, spec]) => (
+          <div key={name} className={classes.input}>
+            <dt>
+              <code>{safeText(name, 64)}</code>
+            </dt>
+            <dd>
+              {spec.label !== undefined && <bdi>{safeText(spec.label)} · </bdi>}
+              <span className={classes.quiet}>
+                <bdi>{inputWords(spec)}</bdi>
+              </span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** `url, required`, `number, usually 4`, `text, secret` */
+function inputWords(spec: InputSpec): string {
+  const words: string[] = [spec.type];
+  if (spec.secret) words.push('secret');
+  if (spec.required) words.push('required');
+  if (spec.default !== undefined && !spec.secret)
+    words.push(`usually ${safeText(String(spec.default), 120)}`);
+  return words.join(', ');
+}

@@ -1,0 +1,71 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { toWire, type WireError } from '../../../shared/errors.ts';
+import type { FlowSummary } from '../../../shared/flow/summary.ts';
+import type { FlowId } from '../../../shared/ids.ts';
+import type { AppContract } from '../../../shared/ipc/contract.ts';
+import type { Client } from '../../../shared/ipc/define.ts';
+
+export interface FlowsState {
+  /** Null while the list is being read for the first time. */
+  readonly flows: readonly FlowSummary[] | null;
+  readonly listError: WireError | null;
+  readonly chosen: FlowId | null;
+  /** The text of the chosen flow; null while it is being read. */
+  readonly text: string | null;
+  readonly textError: WireError | null;
+}
+
+export interface FlowsStore {
+  readonly store: StoreApi<FlowsState>;
+  /** Reads the list, and the chosen flow again; the first flow is chosen when none is. */
+  load(): Promise<void>;
+  choose(id: FlowId): Promise<void>;
+}
+
+/** The saved flows, newest change first, and the one that is looked at. */
+export function createFlowsStore(client: Client<AppContract>): FlowsStore {
+  const store = createStore<FlowsState>(() => ({
+    flows: null,
+    listError: null,
+    chosen: null,
+    text: null,
+    textError: null,
+  }));
+  const { getState, setState } = store;
+
+  const readText = async (id: FlowId): Promise<void> => {
+    try {
+      const { text } = await client.call('flows.get', { id });
+      if (getState().chosen === id) setState({ text, textError: null });
+    } catch (error) {
+      if (getState().chosen === id) setState({ textError: toWire(error) });
+    }
+  };
+  const choose = async (id: FlowId): Promise<void> => {
+    if (getState().chosen !== id) setState({ chosen: id, text: null, textError: null });
+    await readText(id);
+  };
+  return {
+    store,
+    choose,
+    async load() {
+      try {
+        const { flows } = await client.call('flows.list', {});
+        const sorted = [...flows].sort(byKindAndTime);
+        setState({ flows: sorted, listError: null });
+        const known = sorted.find((flow) => flow.id === getState().chosen) ?? sorted[0];
+        if (known === undefined) setState({ chosen: null, text: null });
+        else await choose(known.id);
+      } catch (error) {
+        setState({ listError: toWire(error) });
+      }
+    },
+  };
+}
+
+/** A person's own flows before the examples; within, what was changed last comes first. */
+function byKindAndTime(a: FlowSummary, b: FlowSummary): number {
+  return (
+    Number(a.isExample) - Number(b.isExample) || b.updatedAt - a.updatedAt || a.name.localeCompare(b.name)
+  );
+}

@@ -1,0 +1,139 @@
+import { IconCode, IconDownload, IconFolderOpen, IconMovie, IconRoute } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { toWire } from '../../../shared/errors.ts';
+import type { ArtifactKind, ArtifactRecord, JobDetail } from '../../../shared/job/schema.ts';
+import { appClient } from '../../api/index.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorPanel } from '../../ui/error-panel.tsx';
+import { formatBytes } from '../../ui/format.ts';
+import { safeText } from '../../ui/safe-text.ts';
+import { ClockTime } from '../../ui/time-text.tsx';
+import { artifactUrl } from './artifact-url.ts';
+import classes from './artifacts.module.css';
+
+interface ArtifactsViewProps {
+  detail: JobDetail;
+  onShowPicture: (artifact: ArtifactRecord) => void;
+}
+
+/** What the attempts left behind: pictures to look at, other files to find in their folder. */
+export function ArtifactsView({ detail, onShowPicture }: ArtifactsViewProps) {
+  const [failure, setFailure] = useState<string | null>(null);
+  const pictures = detail.artifacts.filter((artifact) => artifact.kind === 'screenshot');
+  const others = detail.artifacts.filter((artifact) => artifact.kind !== 'screenshot');
+  const reveal = (artifact: ArtifactRecord): void => {
+    setFailure(null);
+    appClient()
+      .call('artifacts.reveal', { jobId: detail.job.id, artifactId: artifact.id })
+      .catch((error: unknown) => setFailure(toWire(error).message));
+  };
+  if (detail.artifacts.length === 0) return <EmptyState>No screenshots or files yet.</EmptyState>;
+  return (
+    <div className={classes.view}>
+      {failure !== null && <ErrorPanel title="The file could not be shown" detail={failure} />}
+      {pictures.length > 0 && (
+        <ul className={classes.pictures} aria-label="Screenshots">
+          {pictures.map((artifact) => (
+            <Picture
+              key={artifact.id}
+              artifact={artifact}
+              detail={detail}
+              onShow={() => onShowPicture(artifact)}
+            />
+          ))}
+        </ul>
+      )}
+      {others.length > 0 && (
+        <ul className={classes.files} aria-label="Files">
+          {others.map((artifact) => (
+            <File key={artifact.id} artifact={artifact} detail={detail} onReveal={() => reveal(artifact)} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+interface PictureProps {
+  artifact: ArtifactRecord;
+  detail: JobDetail;
+  onShow: () => void;
+}
+
+function Picture({ artifact, detail, onShow }: PictureProps) {
+  return (
+    <li>
+      <button type="button" className={classes.picture} onClick={onShow}>
+        <img
+          className={classes.image}
+          src={artifactUrl(detail.job.id, artifact.id)}
+          alt={`Screenshot ${safeText(artifact.name, 80)}`}
+          loading="lazy"
+        />
+        <span className={classes.caption}>
+          <bdi className={classes.name} title={safeText(artifact.name)}>
+            {safeText(artifact.name)}
+          </bdi>
+          <span className={classes.facts}>{artifactFacts(artifact, detail)}</span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+const ICONS: Readonly<Record<Exclude<ArtifactKind, 'screenshot'>, ReactNode>> = {
+  trace: <IconRoute size={16} stroke={1.5} />,
+  video: <IconMovie size={16} stroke={1.5} />,
+  download: <IconDownload size={16} stroke={1.5} />,
+  page: <IconCode size={16} stroke={1.5} />,
+};
+
+const KIND_WORDS: Readonly<Record<ArtifactKind, string>> = {
+  screenshot: 'screenshot',
+  trace: 'trace',
+  video: 'video',
+  download: 'download',
+  page: 'page source',
+};
+
+function File({
+  artifact,
+  detail,
+  onReveal,
+}: {
+  artifact: ArtifactRecord;
+  detail: JobDetail;
+  onReveal: () => void;
+}) {
+  const name = safeText(artifact.name);
+  return (
+    <li className={classes.file}>
+      <span className={classes.fileIcon}>{artifact.kind === 'screenshot' ? null : ICONS[artifact.kind]}</span>
+      <span className={classes.caption}>
+        <bdi className={classes.name} title={name}>
+          {name}
+        </bdi>
+        <span className={classes.facts}>
+          {KIND_WORDS[artifact.kind]} · {artifactFacts(artifact, detail)} · <ClockTime at={artifact.at} />
+        </span>
+      </span>
+      <span className={classes.size}>{formatBytes(artifact.bytes)}</span>
+      <Button
+        size="sm"
+        icon={<IconFolderOpen size={14} stroke={1.5} />}
+        aria-label={`Show ${safeText(artifact.name, 80)} in folder`}
+        onClick={onReveal}
+      >
+        Show in folder
+      </Button>
+    </li>
+  );
+}
+
+/** `step 4.2 · attempt 2` */
+export function artifactFacts(artifact: ArtifactRecord, detail: Pick<JobDetail, 'attempts'>): string {
+  const attempt = detail.attempts.find((one) => one.epoch === artifact.epoch)?.attempt;
+  const step = artifact.step === null ? [] : [`step ${safeText(artifact.step, 20)}`];
+  return [...step, ...(attempt === undefined ? [] : [`attempt ${attempt}`])].join(' · ');
+}

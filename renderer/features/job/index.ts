@@ -1,0 +1,1 @@
+export { JobDrawer } from './job-drawer.tsx';

@@ -1,0 +1,54 @@
+import type { JobSummary } from '../../../shared/job/schema.ts';
+import { isEnded, TRANSITIONS } from '../../../shared/job/state.ts';
+
+/** Null = it can act; else the sentence that says why not. */
+export type WhyNot = string | null;
+
+export interface JobActions {
+  readonly cancel: WhyNot;
+  readonly retry: WhyNot;
+  readonly runNow: WhyNot;
+  readonly exportRows: WhyNot;
+}
+
+/**
+ * What a person can do with a job now; the rule of the queue decides, this only explains it.
+ * @param now epoch milliseconds
+ */
+export function jobActions(job: JobSummary, now: number): JobActions {
+  return {
+    cancel: whyNoCancel(job),
+    retry: whyNoRetry(job),
+    runNow: whyNoRunNow(job, now),
+    exportRows: job.rowCount > 0 ? null : 'Export is off: no rows were brought back yet.',
+  };
+}
+
+function whyNoCancel(job: JobSummary): WhyNot {
+  if (isEnded(job.state)) return 'Cancel is off: the job has ended.';
+  if (job.cancelAskedAt !== null) return 'Cancel is off: it was asked for and is under way.';
+  return null;
+}
+
+function whyNoRetry(job: JobSummary): WhyNot {
+  const from: readonly string[] = TRANSITIONS.retry.from;
+  if (from.includes(job.state)) return null;
+  return job.state === 'pending'
+    ? 'Retry is off: the job is still to be tried.'
+    : 'Retry is off until this attempt has ended.';
+}
+
+function whyNoRunNow(job: JobSummary, now: number): WhyNot {
+  if (job.state !== 'pending') return 'Run now is only for a job that waits for its time.';
+  return job.runAt > now ? null : 'Run now is off: the job takes the next free place.';
+}
+
+/** One sentence for the line under the buttons; empty when every button can act. */
+export function whyLine(job: JobSummary, now: number): string {
+  const { cancel, retry, runNow } = jobActions(job, now);
+  if (job.state === 'processing' && cancel === null) {
+    return 'Retry and Run now are off until this attempt has ended. Cancel stops before the next browser action and keeps the rows.';
+  }
+  if (isEnded(job.state)) return 'Cancel and Run now are off: the job has ended.';
+  return [cancel, retry, runNow].filter((reason) => reason !== null).join(' ');
+}

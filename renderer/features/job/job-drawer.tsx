@@ -1,0 +1,121 @@
+import { type KeyboardEvent, useEffect, useId, useMemo } from 'react';
+import { useStore } from 'zustand';
+import { systemClock } from '../../../shared/clock.ts';
+import type { JobId } from '../../../shared/ids.ts';
+import { appClient } from '../../api/index.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorPanel } from '../../ui/error-panel.tsx';
+import { isTyping, useKeys } from '../../ui/use-keys.ts';
+import { useLateFlag } from '../../ui/use-late-flag.ts';
+import { JobBody } from './job-body.tsx';
+import classes from './job-drawer.module.css';
+import { JobTitle } from './job-header.tsx';
+import { createJobStore, type JobStore } from './store.ts';
+import { useDrawerFocus } from './use-drawer-focus.ts';
+import { type DrawerWidth, NARROWEST, useDrawerWidth } from './use-drawer-width.ts';
+
+interface JobDrawerProps {
+  jobId: JobId;
+  onClose: () => void;
+}
+
+/** Everything about one job, at the right of the list. Focus goes to its title and back when it closes. */
+export function JobDrawer({ jobId, onClose }: JobDrawerProps) {
+  const titleId = useId();
+  const job = useMemo(() => createJobStore(appClient(), jobId, systemClock), [jobId]);
+  useEffect(() => {
+    const running = job.start();
+    return () => running.dispose();
+  }, [job]);
+  const facts = useStore(job.store);
+  const { drawer, title } = useDrawerFocus(jobId);
+  const width = useDrawerWidth();
+  useKeys({ Escape: onClose });
+
+  return (
+    <aside
+      ref={drawer}
+      className={classes.drawer}
+      style={{ width: width.width }}
+      aria-labelledby={titleId}
+      onKeyDown={(event) => handleKey(event, job, onClose)}
+    >
+      <WidthHandle width={width} />
+      <JobTitle
+        titleRef={title}
+        titleId={titleId}
+        job={facts.detail?.job ?? null}
+        number={jobId}
+        onClose={onClose}
+      />
+      {facts.loadError !== null && (
+        <div className={classes.loadError}>
+          <ErrorPanel
+            title={facts.detail === null ? 'The job could not be read' : 'What is shown may be old'}
+            detail={facts.loadError.message}
+            actions={
+              <Button size="sm" onClick={() => void job.reload()}>
+                Try again
+              </Button>
+            }
+          />
+        </div>
+      )}
+      {facts.detail !== null && <JobBody key={jobId} detail={facts.detail} facts={facts} actions={job} />}
+      {facts.detail === null && facts.loadError === null && <Placeholder />}
+    </aside>
+  );
+}
+
+/** Keys of the drawer while the focus is within; what a dialog above it hears is not meant for it. */
+function handleKey(event: KeyboardEvent<HTMLElement>, job: JobStore, onClose: () => void): void {
+  const isWithin = event.target instanceof Node && event.currentTarget.contains(event.target);
+  if (!isWithin || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'Escape') {
+    event.preventDefault();
+    onClose();
+  }
+  if (isTyping(event.target)) return;
+  if (event.key === '.') {
+    event.preventDefault();
+    void job.cancel();
+  }
+  if (event.key === 'r') {
+    event.preventDefault();
+    void job.retry();
+  }
+}
+
+function WidthHandle({ width }: { width: DrawerWidth }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a separator that is moved is no thematic break
+    <div
+      role="separator"
+      tabIndex={0}
+      className={classes.handle}
+      aria-orientation="vertical"
+      aria-label="Width of the drawer"
+      aria-valuemin={NARROWEST}
+      aria-valuemax={width.widest}
+      aria-valuenow={width.width}
+      onPointerDown={width.onPointerDown}
+      onPointerMove={width.onPointerMove}
+      onKeyDown={width.onKeyDown}
+    />
+  );
+}
+
+const PLACEHOLDER_ROWS = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+/** Still shapes at true height; nothing at all for what is read at once. */
+function Placeholder() {
+  const isLate = useLateFlag(true, 150);
+  if (!isLate) return null;
+  return (
+    <div className={classes.placeholder} aria-hidden="true">
+      {PLACEHOLDER_ROWS.map((row) => (
+        <span key={row} />
+      ))}
+    </div>
+  );
+}

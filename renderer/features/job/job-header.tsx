@@ -1,0 +1,135 @@
+import { IconBan, IconBolt, IconReload, IconX } from '@tabler/icons-react';
+import type { RefObject } from 'react';
+import type { DatasetSummary, JobSummary } from '../../../shared/job/schema.ts';
+import { displayState } from '../../../shared/job/state.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { formatDue } from '../../ui/format.ts';
+import { safeText } from '../../ui/safe-text.ts';
+import { StateBadge } from '../../ui/state-badge.tsx';
+import { useTicked } from '../../ui/use-now.ts';
+import { ExportMenu } from './export-menu.tsx';
+import { jobActions, whyLine } from './job-actions.ts';
+import classes from './job-header.module.css';
+import type { JobFacts, JobStoreActions } from './store.ts';
+import { summaryLine } from './summary-line.ts';
+
+interface TitleProps {
+  titleRef: RefObject<HTMLHeadingElement | null>;
+  titleId: string;
+  /** Null while the job is being read. */
+  job: JobSummary | null;
+  number: number;
+  onClose: () => void;
+}
+
+/** Name and number of the job; the focus stands here when the drawer opens. */
+export function JobTitle({ titleRef, titleId, job, number, onClose }: TitleProps) {
+  return (
+    <div className={classes.titleRow}>
+      <h2 ref={titleRef} id={titleId} className={classes.title} tabIndex={-1}>
+        {job !== null && <bdi className={classes.name}>{safeText(job.flowName, 200)}</bdi>}
+        <span className={classes.number}>{job === null ? `Job #${number}` : `#${number}`}</span>
+      </h2>
+      {job !== null && job.subtitle !== '' && (
+        <bdi className={classes.subtitle} title={safeText(job.subtitle)}>
+          {safeText(job.subtitle)}
+        </bdi>
+      )}
+      <IconButton label="Close (Esc)" icon={<IconX size={16} stroke={1.5} />} onClick={onClose} />
+    </div>
+  );
+}
+
+interface HeaderProps {
+  job: JobSummary;
+  datasets: readonly DatasetSummary[];
+  facts: Pick<JobFacts, 'busy' | 'actionError' | 'exportNote'>;
+  actions: JobStoreActions;
+}
+
+/** State, one line of where the job stands, and what can be done with it. */
+export function JobHeader({ job, datasets, facts, actions }: HeaderProps) {
+  const state = useTicked((now) => displayState(job, now));
+  const summary = useTicked((now) => {
+    const waits = job.state === 'pending' && job.runAt > now;
+    return summaryLine(job, waits ? formatDue(job.runAt, now) : null);
+  });
+  const why = useTicked((now) => whyLine(job, now));
+  const runNowOff = useTicked((now) => jobActions(job, now).runNow);
+  const { cancel, retry, exportRows } = jobActions(job, job.runAt);
+  return (
+    <div className={classes.header}>
+      <div className={classes.stateRow}>
+        <StateBadge state={state} variant="soft" />
+        <bdi className={classes.summary} title={safeText(summary)}>
+          {safeText(summary)}
+        </bdi>
+      </div>
+      <div className={classes.buttons}>
+        <Button
+          icon={<IconBan size={16} stroke={1.5} />}
+          hotkey="."
+          offReason={cancel ?? undefined}
+          onClick={() => void actions.cancel()}
+        >
+          Cancel
+        </Button>
+        <Button
+          icon={<IconReload size={16} stroke={1.5} />}
+          hotkey="r"
+          offReason={retry ?? undefined}
+          onClick={() => void actions.retry()}
+        >
+          Retry
+        </Button>
+        <Button
+          icon={<IconBolt size={16} stroke={1.5} />}
+          offReason={runNowOff ?? undefined}
+          onClick={() => void actions.runNow()}
+        >
+          Run now
+        </Button>
+        <span className={classes.spacer} />
+        <ExportMenu
+          datasets={datasets}
+          rowCount={job.rowCount}
+          offReason={exportRows ?? undefined}
+          onExport={actions.exportRows}
+        />
+      </div>
+      <HeaderNote facts={facts} why={why} />
+    </div>
+  );
+}
+
+/** The line under the buttons; it keeps its height, so nothing moves when its sentence changes. */
+function HeaderNote({ facts, why }: { facts: HeaderProps['facts']; why: string }) {
+  const { actionError, exportNote } = facts;
+  if (actionError !== null) {
+    return (
+      <p className={`${classes.note} ${classes.bad}`} role="alert">
+        {safeText(actionError)}
+      </p>
+    );
+  }
+  if (exportNote?.kind === 'failed') {
+    return (
+      <p className={`${classes.note} ${classes.bad}`} role="alert">
+        The rows could not be saved: {safeText(exportNote.error.message)}
+      </p>
+    );
+  }
+  if (exportNote?.kind === 'saved') {
+    const path = safeText(exportNote.path);
+    return (
+      <p className={`${classes.note} ${classes.good}`} role="status" title={path}>
+        Saved {exportNote.rows === 1 ? '1 row' : `${exportNote.rows} rows`} to <bdi>{path}</bdi>
+      </p>
+    );
+  }
+  return (
+    <p className={classes.note} title={why}>
+      {why}
+    </p>
+  );
+}

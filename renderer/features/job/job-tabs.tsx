@@ -1,0 +1,94 @@
+import { Tabs } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { LeaseEpoch } from '../../../shared/ids.ts';
+import type { AttemptRecord, JobDetail } from '../../../shared/job/schema.ts';
+import './mantine-tabs.ts';
+import { formatCount } from '../../ui/format.ts';
+import classes from './job-drawer.module.css';
+
+export const TABS = ['steps', 'log', 'results', 'artifacts', 'input', 'attempts'] as const;
+export type Tab = (typeof TABS)[number];
+
+const WORDS = {
+  steps: 'Steps',
+  log: 'Log',
+  results: 'Results',
+  artifacts: 'Screenshots and files',
+  input: 'Input',
+  attempts: 'Attempts',
+} as const satisfies Record<Tab, string>;
+
+interface JobTabsProps {
+  tab: Tab;
+  onTab: (tab: Tab) => void;
+  detail: JobDetail;
+  /** The attempt whose steps are shown. */
+  epoch: LeaseEpoch | null;
+  onEpoch: (epoch: LeaseEpoch) => void;
+  /** One view a tab; only the chosen one is drawn. */
+  views: Readonly<Record<Tab, () => ReactNode>>;
+}
+
+/** The parts of a job, one at a time. */
+export function JobTabs({ tab, onTab, detail, epoch, onEpoch, views }: JobTabsProps) {
+  const counts: Readonly<Record<Tab, number | null>> = {
+    steps: detail.job.stepsTotal || null,
+    log: null,
+    results: detail.job.rowCount,
+    artifacts: detail.artifacts.length,
+    input: null,
+    attempts: detail.attempts.length,
+  };
+  return (
+    <Tabs
+      className={classes.tabs ?? ''}
+      value={tab}
+      onChange={(value) => onTab(TABS.find((one) => one === value) ?? 'steps')}
+      keepMounted={false}
+    >
+      <div className={classes.tabBar}>
+        <Tabs.List className={classes.tabList ?? ''} aria-label="Parts of the job">
+          {TABS.map((one) => (
+            <Tabs.Tab key={one} value={one} className={classes.tab ?? ''}>
+              {WORDS[one]}
+              {counts[one] !== null && <span className={classes.tabCount}>{formatCount(counts[one])}</span>}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {tab === 'steps' && <AttemptChoice attempts={detail.attempts} epoch={epoch} onEpoch={onEpoch} />}
+      </div>
+      {TABS.map((one) => (
+        <Tabs.Panel key={one} value={one} className={classes.panel ?? ''} data-tab={one}>
+          {one === tab ? views[one]() : null}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}
+
+interface AttemptChoiceProps {
+  attempts: readonly AttemptRecord[];
+  epoch: LeaseEpoch | null;
+  onEpoch: (epoch: LeaseEpoch) => void;
+}
+
+function AttemptChoice({ attempts, epoch, onEpoch }: AttemptChoiceProps) {
+  if (attempts.length < 2 || epoch === null) return null;
+  return (
+    <select
+      className={classes.attemptChoice}
+      aria-label="Attempt whose steps are shown"
+      value={epoch}
+      onChange={(event) => {
+        const chosen = attempts.find((one) => String(one.epoch) === event.currentTarget.value);
+        if (chosen !== undefined) onEpoch(chosen.epoch);
+      }}
+    >
+      {attempts.map((attempt) => (
+        <option key={attempt.epoch} value={attempt.epoch}>
+          Attempt {attempt.attempt}
+        </option>
+      ))}
+    </select>
+  );
+}

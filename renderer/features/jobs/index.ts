@@ -1,0 +1,6 @@
+/* What other parts of the window may use of the jobs. */
+export { JobsContext, useJobs, useJobsActions, useJobsStore, useQueue } from './context.ts';
+export { JobsPage } from './jobs-page.tsx';
+export { createQueueStore } from './queue-store.ts';
+export { countOpen } from './selectors.ts';
+export { createJobsStore } from './store.ts';

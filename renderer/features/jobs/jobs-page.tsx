@@ -1,0 +1,98 @@
+import { IconPlayerPause, IconPlayerPlay, IconPlus, IconSnowflake } from '@tabler/icons-react';
+import { type ReactNode, useRef } from 'react';
+import type { JobId } from '../../../shared/ids.ts';
+import { Button } from '../../ui/button.tsx';
+import { useJobs, useJobsActions, useQueue } from './context.ts';
+import { JobSearch } from './job-search.tsx';
+import classes from './jobs-page.module.css';
+import { JobsPanel } from './jobs-panel.tsx';
+import { JobsStrips } from './jobs-strips.tsx';
+import { selectIsFirstRun } from './selectors.ts';
+import { StateChips } from './state-chips.tsx';
+import { useGoKeys } from './use-go-keys.ts';
+import { usePageKeys } from './use-page-keys.ts';
+
+interface JobsPageProps {
+  openId: JobId | null;
+  onOpen: (id: JobId) => void;
+  onClose: () => void;
+  onNewJob: () => void;
+  /** Stands in the place of the list until there is a job. */
+  firstRun: ReactNode;
+  /** The open job. */
+  drawer: ReactNode;
+}
+
+/** The page of all jobs: what can be done, how many stand where, and the list. */
+export function JobsPage({ openId, onOpen, onClose, onNewJob, firstRun, drawer }: JobsPageProps) {
+  const search = useRef<HTMLInputElement>(null);
+  const isFirstRun = useJobs(selectIsFirstRun);
+  const { showState } = useJobsActions();
+  usePageKeys({ search, openId, onOpen, onClose });
+  useGoKeys(showState);
+
+  return (
+    <div className={classes.page}>
+      <div className={classes.list}>
+        <header className="shell-top">
+          <h1 className="shell-title">Jobs</h1>
+          {isFirstRun === true && <span className={classes.hint}>none yet</span>}
+          <span className={classes.spring} />
+          <PauseButton />
+          <Button
+            variant={isFirstRun === true ? 'default' : 'primary'}
+            icon={<IconPlus size={16} stroke={1.5} />}
+            hotkey="n"
+            onClick={onNewJob}
+          >
+            New job
+          </Button>
+        </header>
+        {isFirstRun === true ? (
+          <>
+            <JobsStrips />
+            {firstRun}
+          </>
+        ) : (
+          <main className={classes.main}>
+            <StateChips />
+            <div className={classes.tools}>
+              <JobSearch input={search} />
+              <FreezeButton />
+            </div>
+            <JobsStrips />
+            <JobsPanel openId={openId} onOpen={onOpen} onNewJob={onNewJob} />
+          </main>
+        )}
+      </div>
+      {openId !== null && <div className={classes.drawer}>{drawer}</div>}
+    </div>
+  );
+}
+
+function PauseButton() {
+  const paused = useQueue((queue) => queue.paused);
+  const setPaused = useQueue((queue) => queue.setPaused);
+  const icon =
+    paused === true ? <IconPlayerPlay size={16} stroke={1.5} /> : <IconPlayerPause size={16} stroke={1.5} />;
+  return (
+    <Button icon={icon} onClick={() => void setPaused(paused !== true)}>
+      {paused === true ? 'Resume queue' : 'Pause queue'}
+    </Button>
+  );
+}
+
+function FreezeButton() {
+  const frozen = useJobs((s) => s.frozen);
+  const { setFrozen } = useJobsActions();
+  return (
+    <Button
+      icon={<IconSnowflake size={16} stroke={1.5} />}
+      hotkey="f"
+      aria-pressed={frozen}
+      onClick={() => setFrozen(!frozen)}
+    >
+      Freeze
+    </Button>
+  );
+}

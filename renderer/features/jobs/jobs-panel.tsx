@@ -1,0 +1,79 @@
+import type { JobId } from '../../../shared/ids.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorPanel } from '../../ui/error-panel.tsx';
+import { safeText } from '../../ui/safe-text.ts';
+import { STATE_META } from '../../ui/state-meta.ts';
+import { useLateFlag } from '../../ui/use-late-flag.ts';
+import { ALL } from './chip-layout.ts';
+import { useJobs, useJobsActions } from './context.ts';
+import { JobList } from './job-list.tsx';
+import classes from './jobs-page.module.css';
+import { selectIsFiltered } from './selectors.ts';
+import { SkeletonRows } from './skeleton-rows.tsx';
+import { chipName, JOBS_PANEL } from './state-chips.tsx';
+
+interface JobsPanelProps {
+  openId: JobId | null;
+  onOpen: (id: JobId) => void;
+  onNewJob: () => void;
+}
+
+/** A wait below this shows nothing at all. */
+const LOADING_SHOWS_MS = 150;
+
+/** The list, or why there is none. */
+export function JobsPanel(props: JobsPanelProps) {
+  const selected = useJobs((s) => s.filter.state ?? ALL);
+  return (
+    <div role="tabpanel" id={JOBS_PANEL} aria-labelledby={chipName(selected)} className={classes.panel}>
+      <Content {...props} />
+    </div>
+  );
+}
+
+function Content({ openId, onOpen, onNewJob }: JobsPanelProps) {
+  const phase = useJobs((s) => s.phase);
+  const isEmpty = useJobs((s) => s.list.order.length === 0);
+  const isSlow = useLateFlag(phase === 'loading', LOADING_SHOWS_MS);
+  if (phase === 'failed') return <Failed />;
+  if (isSlow) return <SkeletonRows />;
+  if (!isEmpty) return <JobList openId={openId} onOpen={onOpen} />;
+  return phase === 'loading' ? null : <Nothing onNewJob={onNewJob} />;
+}
+
+function Failed() {
+  const detail = useJobs((s) => s.loadError);
+  const { reload } = useJobsActions();
+  return (
+    <div className={classes.failed}>
+      <ErrorPanel
+        title="The list of jobs could not be read"
+        detail={detail ?? undefined}
+        actions={<Button onClick={reload}>Try again</Button>}
+      />
+    </div>
+  );
+}
+
+function Nothing({ onNewJob }: { onNewJob: () => void }) {
+  const filter = useJobs((s) => s.filter);
+  const isFiltered = useJobs(selectIsFiltered);
+  const { search, showState } = useJobsActions();
+  if (!isFiltered)
+    return <EmptyState action={<Button onClick={onNewJob}>New job</Button>}>No jobs yet.</EmptyState>;
+  if (filter.text === '') {
+    const word = filter.state === null ? '' : STATE_META[filter.state].word.toLowerCase();
+    return (
+      <EmptyState action={<Button onClick={() => showState(null)}>Show all jobs</Button>}>
+        No job is {word} now.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState action={<Button onClick={() => search('')}>Clear search</Button>}>
+      No {filter.state === null ? '' : `${STATE_META[filter.state].word.toLowerCase()} `}job matches “
+      <bdi>{safeText(filter.text)}</bdi>”.
+    </EmptyState>
+  );
+}

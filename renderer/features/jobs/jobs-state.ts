@@ -1,0 +1,81 @@
+import type { Clock } from '../../../shared/clock.ts';
+import type { JobId } from '../../../shared/ids.ts';
+import type { AppContract } from '../../../shared/ipc/contract.ts';
+import type { Client } from '../../../shared/ipc/define.ts';
+import type { StateCounts } from '../../../shared/job/schema.ts';
+import type { DisplayState } from '../../../shared/job/state.ts';
+import type { JobActions } from './job-actions.ts';
+import { type ListFilter, NO_FILTER } from './list-filter.ts';
+import { EMPTY_LIST, type ListState } from './list-state.ts';
+
+/** A failed wish of the person, shown above the list until it is closed. */
+export interface ActionFault {
+  readonly title: string;
+  readonly detail: string;
+}
+
+/** Facts of the jobs page; what follows from them is in `selectors.ts`. */
+export interface JobsFacts {
+  readonly list: ListState;
+  readonly filter: ListFilter;
+  /** Null until read. */
+  readonly counts: StateCounts | null;
+  readonly phase: 'loading' | 'ready' | 'failed';
+  /** Why the list could not be read. */
+  readonly loadError: string | null;
+  readonly loadingMore: boolean;
+  /** `f`: nothing on the page changes until it is taken back. */
+  readonly frozen: boolean;
+  /** The pointer is over the list: rows neither come nor go. */
+  readonly orderHeld: boolean;
+  /** The keyboard's place. */
+  readonly current: JobId | null;
+  readonly fault: ActionFault | null;
+}
+
+export const NO_FACTS: JobsFacts = {
+  list: EMPTY_LIST,
+  filter: NO_FILTER,
+  counts: null,
+  phase: 'loading',
+  loadError: null,
+  loadingMore: false,
+  frozen: false,
+  orderHeld: false,
+  current: null,
+  fault: null,
+};
+
+/** Everything that the jobs page can do. */
+export interface JobsActions extends JobActions {
+  showState(state: DisplayState | null): void;
+  search(text: string): void;
+  reload(): void;
+  loadMore(): void;
+  setFrozen(frozen: boolean): void;
+  holdOrder(held: boolean): void;
+  setCurrent(id: JobId | null): void;
+  /** Moves the keyboard's place; from nowhere, the first step enters at the top. */
+  move(by: number): void;
+  showFault(title: string, error: unknown): void;
+  dismissFault(): void;
+}
+
+export interface JobsState extends JobsFacts {
+  readonly actions: JobsActions;
+}
+
+/** What a store of jobs needs from outside. */
+export interface JobsDeps {
+  readonly client: Client<AppContract>;
+  readonly clock: Clock;
+  /** Reads a sentence aloud. */
+  announce(sentence: string): void;
+  /** Settles when the window is ready for the next batch: one a frame is as fast as anybody can see. */
+  settled(): Promise<void> | undefined;
+}
+
+/** What a rejected call says; its message is written for the person. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

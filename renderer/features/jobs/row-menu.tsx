@@ -1,0 +1,53 @@
+import { IconBan, IconBolt, IconLayoutSidebarRight, IconRefresh } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { JobId } from '../../../shared/ids.ts';
+import { PopupMenu } from '../../ui/popup-menu.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { useJobs, useJobsActions } from './context.ts';
+import { jobCan } from './job-can.ts';
+import { selectJob } from './selectors.ts';
+
+/** Whose menu, and where its upper right corner stands in the window. */
+export interface MenuPlace {
+  readonly id: JobId;
+  readonly x: number;
+  readonly y: number;
+}
+
+interface RowMenuProps {
+  place: MenuPlace;
+  onOpen: (id: JobId) => void;
+  onClose: () => void;
+}
+
+const ICON = { size: 16, stroke: 1.5, 'aria-hidden': true } as const;
+
+/** What can be done with one job. What cannot be done now stays in its place and says why. */
+export function RowMenu({ place: { id, x, y }, onOpen, onClose }: RowMenuProps) {
+  const job = useJobs(selectJob(id));
+  const now = useNow();
+  const actions = useJobsActions();
+  if (job === undefined) return null;
+  const can = jobCan(job, now);
+  const item = (word: string, icon: ReactNode, off: string | null, run: () => void, hotkey?: string) => ({
+    word,
+    icon,
+    off,
+    run,
+    hotkey,
+  });
+  return (
+    <PopupMenu
+      label={`Actions for job ${id}`}
+      x={x}
+      y={y}
+      onClose={onClose}
+      items={[
+        item('Open', <IconLayoutSidebarRight {...ICON} />, null, () => onOpen(id), 'Enter'),
+        item('Retry', <IconRefresh {...ICON} />, can.retry, () => void actions.retry(id), 'r'),
+        item('Run now', <IconBolt {...ICON} />, can.runNow, () => void actions.runNow(id)),
+        item('Cancel', <IconBan {...ICON} />, can.cancel, () => void actions.cancel(id), '.'),
+      ]}
+    />
+  );
+}

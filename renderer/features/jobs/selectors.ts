@@ -1,0 +1,40 @@
+import type { JobId } from '../../../shared/ids.ts';
+import type { JobSummary, StateCounts } from '../../../shared/job/schema.ts';
+import type { JobsFacts } from './jobs-state.ts';
+
+/** One job by its number: a row wakes only when its own job changes. */
+export function selectJob(id: JobId): (state: JobsFacts) => JobSummary | undefined {
+  return (state) => state.list.byId.get(id);
+}
+
+/** Jobs that have not ended. */
+export function countOpen(counts: StateCounts): number {
+  const { pending, scheduled, processing, parked, retrying, stalled, cancelling } = counts;
+  return pending + scheduled + processing + parked + retrying + stalled + cancelling;
+}
+
+/** How many jobs the filter lets through in all; null while nobody knows. */
+export function selectTotal(state: JobsFacts): number | null {
+  const { list, filter, counts } = state;
+  if (!list.hasMore) return list.order.length;
+  if (filter.text !== '' || counts === null) return null;
+  return Math.max(counts[filter.state ?? 'all'], list.order.length);
+}
+
+/** No job was ever made here: the first-run screen has the word. Null while nobody knows. */
+export function selectIsFirstRun(state: JobsFacts): boolean | null {
+  return state.counts === null ? null : state.counts.all === 0;
+}
+
+/** Is the list narrowed in any way? */
+export function selectIsFiltered(state: JobsFacts): boolean {
+  return state.filter.state !== null || state.filter.text !== '';
+}
+
+/** Where a job stands in the shown order, counted from 1; null when it is not in it. */
+export function selectPlace(id: JobId): (state: JobsFacts) => number | null {
+  return (state) => {
+    const at = state.list.order.indexOf(id);
+    return at === -1 ? null : at + 1;
+  };
+}

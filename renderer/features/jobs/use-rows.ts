@@ -1,0 +1,83 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import type { JobId } from '../../../shared/ids.ts';
+import { useJobs, useJobsActions } from './context.ts';
+
+export const ROW_HEIGHT = 40;
+const HEAD_HEIGHT = 30;
+/** Rows kept beyond the visible ones, and how near the end the next page is asked for. */
+const OVERSCAN = 8;
+const NEAR_END = 40;
+
+/** One row that exists now. */
+export interface ShownRow {
+  readonly id: JobId;
+  readonly index: number;
+  /** Pixels from the top of the list. */
+  readonly top: number;
+}
+
+/** The rows around the visible part, the height of all, and the habits of a list that grows at its top and its end. */
+export function useRows(
+  order: readonly JobId[],
+  scroll: RefObject<HTMLElement | null>,
+): { readonly rows: readonly ShownRow[]; readonly height: number } {
+  const virtual = useVirtualizer<HTMLElement, HTMLElement>({
+    count: order.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => order[index] ?? index,
+    overscan: OVERSCAN,
+    scrollMargin: HEAD_HEIGHT,
+    scrollPaddingStart: HEAD_HEIGHT,
+    useFlushSync: false,
+  });
+  const items = virtual.getVirtualItems();
+  const rows: ShownRow[] = [];
+  for (const item of items) {
+    const id = order[item.index];
+    if (id !== undefined) rows.push({ id, index: item.index, top: item.index * ROW_HEIGHT });
+  }
+  useReadOn(order.length, items.at(-1)?.index ?? 0);
+  useStillRows(order, scroll);
+  useCurrentInSight(order, (index) => virtual.scrollToIndex(index, { align: 'auto' }));
+  return { rows, height: order.length * ROW_HEIGHT };
+}
+
+/** Asks for the next page when the last row comes near. */
+function useReadOn(count: number, lastShown: number): void {
+  const { loadMore } = useJobsActions();
+  const hasMore = useJobs((s) => s.list.hasMore);
+  useEffect(() => {
+    if (hasMore && count - lastShown < NEAR_END) loadMore();
+  }, [hasMore, count, lastShown, loadMore]);
+}
+
+/** Keeps the rows where they are on the screen when others come in above them; at the very top, new ones push down. */
+function useStillRows(order: readonly JobId[], scroll: RefObject<HTMLElement | null>): void {
+  const before = useRef(order);
+  useLayoutEffect(() => {
+    const element = scroll.current;
+    const old = before.current;
+    before.current = order;
+    if (element === null || old === order || element.scrollTop < ROW_HEIGHT) return;
+    const oldIndex = Math.floor(element.scrollTop / ROW_HEIGHT);
+    const anchor = old[oldIndex];
+    const newIndex = anchor === undefined ? -1 : order.indexOf(anchor);
+    if (newIndex !== -1 && newIndex !== oldIndex) element.scrollTop += (newIndex - oldIndex) * ROW_HEIGHT;
+  }, [order, scroll]);
+}
+
+/** Scrolls as little as needed when the keyboard moves. */
+function useCurrentInSight(order: readonly JobId[], show: (index: number) => void): void {
+  const current = useJobs((s) => s.current);
+  const latest = useRef({ order, show });
+  useEffect(() => {
+    latest.current = { order, show };
+  });
+  useEffect(() => {
+    if (current === null) return;
+    const index = latest.current.order.indexOf(current);
+    if (index !== -1) latest.current.show(index);
+  }, [current]);
+}

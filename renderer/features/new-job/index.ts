@@ -1,0 +1,1 @@
+export { NewJobDialog } from './new-job-dialog.tsx';

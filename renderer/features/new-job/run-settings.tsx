@@ -1,0 +1,89 @@
+import { SegmentedControl, Slider, TextInput } from '@mantine/core';
+import { useId } from 'react';
+import './mantine-fields.ts';
+import classes from './new-job.module.css';
+import { priorityWord } from './priority-words.ts';
+import type { NewJobState, NewJobStore } from './store.ts';
+
+interface RunSettingsProps {
+  state: Pick<NewJobState, 'headed' | 'priority' | 'at' | 'atFault'>;
+  onSet: NewJobStore['set'];
+}
+
+const MARKS = [
+  { value: -10, label: 'low' },
+  { value: 0, label: 'normal' },
+  { value: 10, label: 'high' },
+];
+
+/** How the job runs: with a window or without, how soon, when. */
+export function RunSettings({ state, onSet }: RunSettingsProps) {
+  const ids = { browser: useId(), priority: useId(), when: useId() };
+  return (
+    <div className={classes.settings}>
+      <div className={classes.setting}>
+        <span id={ids.browser} className={classes.settingName}>
+          Browser
+        </span>
+        <SegmentedControl
+          size="xs"
+          aria-labelledby={ids.browser}
+          value={state.headed ? 'headed' : 'headless'}
+          onChange={(value) => onSet({ headed: value === 'headed' })}
+          data={[
+            { value: 'headless', label: 'In the background' },
+            { value: 'headed', label: 'Show its window' },
+          ]}
+        />
+      </div>
+      <div className={classes.setting}>
+        <span id={ids.when} className={classes.settingName}>
+          When
+        </span>
+        <SegmentedControl
+          size="xs"
+          aria-labelledby={ids.when}
+          value={state.at === null ? 'now' : 'at'}
+          onChange={(value) => onSet({ at: value === 'now' ? null : '' })}
+          data={[
+            { value: 'now', label: 'Now' },
+            { value: 'at', label: 'At' },
+          ]}
+        />
+        {state.at !== null && (
+          <TextInput
+            size="xs"
+            type="datetime-local"
+            aria-label="Day and time"
+            value={state.at}
+            error={state.atFault}
+            onChange={(event) => onSet({ at: event.currentTarget.value })}
+          />
+        )}
+      </div>
+      <div className={classes.setting}>
+        <span id={ids.priority} className={classes.settingName}>
+          Priority
+        </span>
+        <Slider
+          className={classes.slider ?? ''}
+          size="xs"
+          min={-10}
+          max={10}
+          step={1}
+          startPointValue={0}
+          label={null}
+          marks={MARKS}
+          thumbProps={{ 'aria-labelledby': ids.priority }}
+          thumbValueText={(value) => `${value}, ${priorityWord(value)}`}
+          value={state.priority}
+          onChange={(priority) => onSet({ priority })}
+        />
+        <span className={classes.priorityValue} aria-hidden="true">
+          {state.priority > 0 ? `+${state.priority}` : state.priority}
+          {state.priority % 10 === 0 ? '' : `, ${priorityWord(state.priority)}`}
+        </span>
+      </div>
+    </div>
+  );
+}

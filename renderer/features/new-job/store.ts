@@ -1,0 +1,200 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Clock } from '../../../shared/clock.ts';
+import { AppError, type Fault, toWire, type WireError } from '../../../shared/errors.ts';
+import type { FlowSummary } from '../../../shared/flow/summary.ts';
+import type { FlowId, JobId } from '../../../shared/ids.ts';
+import type { AppContract } from '../../../shared/ipc/contract.ts';
+import type { CallInput, Client } from '../../../shared/ipc/define.ts';
+import { type CsvRows, parseCsvRows } from './csv-rows.ts';
+import {
+  type FieldFaults,
+  type FormValues,
+  initialValues,
+  placeFaults,
+  toInputs,
+  validateInputs,
+} from './input-form.ts';
+import { type KeyValueStore, loadInputs, saveInputs } from './remembered-inputs.ts';
+import { rowColumns } from './row-columns.ts';
+
+/** A CSV file as it was read. */
+export interface RowsFile extends CsvRows {
+  readonly name: string;
+}
+
+export interface NewJobState {
+  /** Null while the list is being read. */
+  readonly flows: readonly FlowSummary[] | null;
+  readonly loadError: WireError | null;
+  readonly flow: FlowSummary | null;
+  /** Columns that the chosen flow reads from rows; empty = it takes none. */
+  readonly rowColumns: readonly string[];
+  readonly values: FormValues;
+  readonly rows: RowsFile | null;
+  readonly headed: boolean;
+  readonly priority: number;
+  /** Local date and time as the field gives it (`2025-11-24T14:00`); null = now. */
+  readonly at: string | null;
+  readonly fieldFaults: FieldFaults;
+  readonly flowFault: string | null;
+  readonly rowsFault: string | null;
+  readonly atFault: string | null;
+  /** What is wrong and has no field. */
+  readonly otherFaults: readonly Fault[];
+  readonly isSending: boolean;
+}
+
+export interface NewJobStore {
+  readonly store: StoreApi<NewJobState>;
+  /** Reads the flows; then chooses this one, or the only one there is. */
+  load(flowId: FlowId | undefined): Promise<void>;
+  chooseFlow(id: FlowId | null): Promise<void>;
+  setValue(name: string, value: string | boolean): void;
+  setRows(name: string, text: string): void;
+  clearRows(): void;
+  set(part: Partial<Pick<NewJobState, 'headed' | 'priority' | 'at'>>): void;
+  /** Queues the jobs; null when something is wrong, which then stands at its field. */
+  submit(): Promise<readonly JobId[] | null>;
+}
+
+const NO_FAULTS = { fieldFaults: {}, flowFault: null, rowsFault: null, atFault: null, otherFaults: [] };
+
+const START: NewJobState = {
+  flows: null,
+  loadError: null,
+  flow: null,
+  rowColumns: [],
+  values: {},
+  rows: null,
+  headed: false,
+  priority: 0,
+  at: null,
+  ...NO_FAULTS,
+  isSending: false,
+};
+
+interface Deps {
+  readonly client: Client<AppContract>;
+  readonly storage: KeyValueStore;
+  readonly clock: Clock;
+}
+
+/** What the dialog holds while it is open: one store an opening. */
+export function createNewJobStore({ client, storage, clock }: Deps): NewJobStore {
+  const store = createStore<NewJobState>(() => START);
+  const { getState, setState } = store;
+
+  const chooseFlow = async (id: FlowId | null): Promise<void> => {
+    const flow = getState().flows?.find((one) => one.id === id) ?? null;
+    if (flow === null) return setState({ flow, rowColumns: [], values: {}, ...NO_FAULTS });
+    const values = initialValues(flow.inputs, loadInputs(storage, flow.id));
+    setState({ flow, rowColumns: [], values, headed: !flow.headless, ...NO_FAULTS });
+    try {
+      const { text } = await client.call('flows.get', { id: flow.id });
+      if (getState().flow?.id === flow.id) setState({ rowColumns: rowColumns(text) });
+    } catch (error) {
+      if (getState().flow?.id === flow.id) setState({ otherFaults: [asFault(error)] });
+    }
+  };
+
+  return {
+    store,
+    chooseFlow,
+    async load(flowId) {
+      try {
+        const { flows } = await client.call('flows.list', {});
+        setState({ flows, loadError: null });
+        const only = flows.length === 1 ? flows[0]?.id : undefined;
+        const chosen = flowId ?? only;
+        if (chosen !== undefined) await chooseFlow(chosen);
+      } catch (error) {
+        setState({ loadError: toWire(error) });
+      }
+    },
+    setValue(name, value) {
+      const { [name]: _mended, ...fieldFaults } = getState().fieldFaults;
+      setState((state) => ({ values: { ...state.values, [name]: value }, fieldFaults }));
+    },
+    setRows: (name, text) => setState({ rows: { name, ...parseCsvRows(text) }, rowsFault: null }),
+    clearRows: () => setState({ rows: null, rowsFault: null }),
+    set: (part) => setState({ ...part, ...('at' in part ? { atFault: null } : {}) }),
+    submit: () => submit({ client, storage, clock }, store),
+  };
+}
+
+async function submit(
+  { client, storage, clock }: Deps,
+  store: StoreApi<NewJobState>,
+): Promise<readonly JobId[] | null> {
+  const state = store.getState();
+  if (state.isSending) return null;
+  const faults = faultsOf(state, clock.now());
+  store.setState({ ...NO_FAULTS, ...faults });
+  if (state.flow === null || Object.keys(faults).length > 0) return null;
+
+  store.setState({ isSending: true });
+  try {
+    const { ids } = await client.call('jobs.enqueue', toCall(state, state.flow));
+    saveInputs(storage, state.flow.id, state.flow.inputs, state.values);
+    return ids;
+  } catch (error) {
+    store.setState(placeError(state.flow, error));
+    return null;
+  } finally {
+    store.setState({ isSending: false });
+  }
+}
+
+type Faults = Partial<Pick<NewJobState, 'fieldFaults' | 'flowFault' | 'rowsFault' | 'atFault'>>;
+
+/** Everything that is wrong, at once; an empty object when nothing is. */
+function faultsOf(state: NewJobState, now: number): Faults {
+  const { flow } = state;
+  if (flow === null) return { flowFault: 'Choose the flow to run.' };
+  const fieldFaults = validateInputs(flow.inputs, state.values);
+  const rowsFault = rowsFaultOf(state);
+  const atFault = atFaultOf(state.at, now);
+  return {
+    ...(Object.keys(fieldFaults).length > 0 ? { fieldFaults } : {}),
+    ...(rowsFault === null ? {} : { rowsFault }),
+    ...(atFault === null ? {} : { atFault }),
+  };
+}
+
+function rowsFaultOf({ rowColumns: needed, rows }: NewJobState): string | null {
+  if (needed.length === 0) return null;
+  if (rows === null) return 'This flow runs once for each row: choose a CSV file.';
+  if (rows.faults.length > 0) return 'Mend the file and choose it again.';
+  const absent = needed.filter((name) => !rows.columns.includes(name));
+  if (absent.length === 0) return null;
+  return `The flow reads ${absent.map((name) => `“${name}”`).join(', ')}, which the file does not have.`;
+}
+
+function atFaultOf(at: string | null, now: number): string | null {
+  if (at === null) return null;
+  const time = Date.parse(at);
+  if (Number.isNaN(time)) return 'Choose a day and a time.';
+  return time <= now ? 'This time has passed. Choose a later one, or Now.' : null;
+}
+
+function toCall(state: NewJobState, flow: FlowSummary): CallInput<AppContract, 'jobs.enqueue'> {
+  const call: CallInput<AppContract, 'jobs.enqueue'> = {
+    flowId: flow.id,
+    inputs: toInputs(flow.inputs, state.values),
+    priority: state.priority,
+  };
+  if (state.rowColumns.length > 0 && state.rows !== null) call.rows = [...state.rows.rows];
+  if (state.headed === flow.headless) call.headed = state.headed;
+  if (state.at !== null) call.runAt = Date.parse(state.at);
+  return call;
+}
+
+function placeError(flow: FlowSummary, error: unknown): Partial<NewJobState> {
+  if (!(error instanceof AppError) || error.faults.length === 0) return { otherFaults: [asFault(error)] };
+  const { fields, others } = placeFaults(flow.inputs, error.faults);
+  return { fieldFaults: fields, otherFaults: others };
+}
+
+function asFault(error: unknown): Fault {
+  return { path: '', message: toWire(error).message };
+}

@@ -1,0 +1,29 @@
+import type { WorkerSummary } from '../../../shared/job/schema.ts';
+import { LATE_BEAT_MS } from '../../../shared/job/state.ts';
+
+/** How a worker's last sign of life is to be read. */
+export type Health = 'starting' | 'alive' | 'late' | 'dead' | 'offline';
+
+/** A worker is taken for dead after this: its jobs go back to the queue. */
+export const DEAD_BEAT_MS = 30_000;
+
+/** @param now epoch milliseconds */
+export function workerHealth(worker: WorkerSummary, now: number): Health {
+  if (worker.state === 'offline') return 'offline';
+  if (worker.beatAt === null) return 'starting';
+  return beatHealth(now - worker.beatAt);
+}
+
+/** The same limits for the age of one beat: late is when the list calls its jobs stalled. */
+export function beatHealth(ageMs: number): 'alive' | 'late' | 'dead' {
+  if (ageMs > DEAD_BEAT_MS) return 'dead';
+  return ageMs > LATE_BEAT_MS ? 'late' : 'alive';
+}
+
+export const HEALTH_COLOR: Readonly<Record<Health, string>> = {
+  starting: 'var(--st-pending)',
+  alive: 'var(--st-processing)',
+  late: 'var(--st-retrying)',
+  dead: 'var(--st-failed)',
+  offline: 'var(--st-draft)',
+};

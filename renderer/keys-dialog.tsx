@@ -1,0 +1,69 @@
+import classes from './keys-dialog.module.css';
+import { Dialog } from './ui/dialog.tsx';
+import { Kbd } from './ui/kbd.tsx';
+import { STATE_META, STATE_ORDER } from './ui/state-meta.ts';
+
+interface KeyLine {
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+const EVERYWHERE: readonly KeyLine[] = [
+  { keys: ['n'], does: 'New job' },
+  { keys: ['p'], does: 'Pause or resume the queue' },
+  { keys: ['Ctrl O'], does: 'Import flow files' },
+  { keys: ['?'], does: 'This list' },
+];
+
+const JOBS: readonly KeyLine[] = [
+  { keys: ['/'], does: 'Search' },
+  { keys: ['j', '↓'], does: 'Next job' },
+  { keys: ['k', '↑'], does: 'Job before' },
+  { keys: ['Enter'], does: 'Open the job' },
+  { keys: ['Esc'], does: 'Close the job, then clear the search' },
+  { keys: ['r'], does: 'Retry' },
+  { keys: ['.'], does: 'Cancel' },
+  { keys: ['⇧ F10'], does: 'All actions of the job' },
+  { keys: ['f'], does: 'Freeze the list, or let updates in' },
+];
+
+const STATES: readonly KeyLine[] = [
+  { keys: ['g', 'a'], does: 'All jobs' },
+  ...STATE_ORDER.map((state) => ({ keys: ['g', STATE_META[state].key], does: STATE_META[state].word })),
+];
+
+/** Every key that works, and what it does. */
+export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Dialog opened={opened} onClose={onClose} title="Keys" width={640}>
+      <div className={classes.columns}>
+        <div>
+          <Group title="Everywhere" lines={EVERYWHERE} />
+          <Group title="Jobs" lines={JOBS} />
+        </div>
+        <Group title="Show one state" lines={STATES} />
+      </div>
+    </Dialog>
+  );
+}
+
+function Group({ title, lines }: { title: string; lines: readonly KeyLine[] }) {
+  return (
+    <section className={classes.group}>
+      <h3 className={classes.title}>{title}</h3>
+      <dl className={classes.lines}>
+        {lines.map(({ keys, does }) => (
+          <div key={does} className={classes.line}>
+            <dt className={classes.keys}>
+              <span className="visually-hidden">{keys.join(' ')}</span>
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dt>
+            <dd className={classes.does}>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { createStore } from 'zustand';
+import { JobId } from '../shared/ids.ts';
+
+/** Where the window is. The job's drawer is a place too, so that Back closes it. */
+export const Place = z.union([
+  z.strictObject({ page: z.literal('jobs'), jobId: JobId.optional() }),
+  z.strictObject({ page: z.literal('flows') }),
+]);
+export type Place = z.output<typeof Place>;
+
+export type Page = Place['page'];
+
+/** The part of `window` that the router needs. */
+export interface RouterHost {
+  readonly history: Pick<History, 'state' | 'pushState' | 'replaceState' | 'back'>;
+  addEventListener(type: 'popstate', listener: (event: PopStateEvent) => void): void;
+}
+
+const START: Place = { page: 'jobs' };
+
+/**
+ * The window's places over the browser's history: Back and Forward work, the address stays.
+ * A place from the history is parsed, because a newer or older version may have written it.
+ */
+export function createRouter(host: RouterHost) {
+  const parse = (state: unknown): Place => Place.safeParse(state).data ?? START;
+  const store = createStore<Place>(() => parse(host.history.state));
+  host.history.replaceState(store.getState(), '');
+  host.addEventListener('popstate', (event) => store.setState(parse(event.state), true));
+
+  return {
+    store,
+    /** Goes to a place; the same place again changes nothing. */
+    go(place: Place): void {
+      if (samePlace(place, store.getState())) return;
+      host.history.pushState(place, '');
+      store.setState(place, true);
+    },
+    /** Another place instead of this one: Back skips what was left. */
+    replace(place: Place): void {
+      host.history.replaceState(place, '');
+      store.setState(place, true);
+    },
+  };
+}
+
+export type Router = ReturnType<typeof createRouter>;
+
+function samePlace(a: Place, b: Place): boolean {
+  return a.page === b.page && openJob(a) === openJob(b);
+}
+
+/** The job whose drawer is open, if any. */
+export function openJob(place: Place): JobId | null {
+  return place.page === 'jobs' ? (place.jobId ?? null) : null;
+}

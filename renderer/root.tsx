@@ -1,0 +1,34 @@
+import '@fontsource-variable/inter/index.css';
+import '@fontsource-variable/jetbrains-mono/index.css';
+import './ui/mantine-base.ts';
+import './ui/base.css';
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { invariant } from '../shared/assert.ts';
+import { appClient } from './api/index.ts';
+import { App } from './app.tsx';
+import { createStores } from './stores.ts';
+import { SCHEME_KEY } from './ui/color-scheme.ts';
+import { cssVariablesResolver, theme } from './ui/theme.ts';
+
+const root = document.getElementById('root');
+invariant(root !== null, 'index.html has the root');
+
+const client = appClient();
+const schemes = localStorageColorSchemeManager({ key: SCHEME_KEY });
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      colorSchemeManager={schemes}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
+      <App client={client} stores={createStores(client)} />
+    </MantineProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,41 @@
+import { type Clock, systemClock } from '../shared/clock.ts';
+import type { AppContract } from '../shared/ipc/contract.ts';
+import type { Client } from '../shared/ipc/define.ts';
+import { createJobsStore, createQueueStore } from './features/jobs/index.ts';
+import { createWorkersStore } from './features/workers/index.ts';
+import { announce } from './ui/announcer.tsx';
+
+/** The stores that the whole window shares. */
+export function createStores(client: Client<AppContract>, clock: Clock = systemClock) {
+  const jobs = createJobsStore({ client, clock, announce, settled: () => nextFrame(clock) });
+  const { showFault } = jobs.store.getState().actions;
+  const queue = createQueueStore(client, showFault);
+  const workers = createWorkersStore(client, showFault);
+  return {
+    jobs: jobs.store,
+    queue: queue.store,
+    workers: workers.store,
+    /** Begins to follow main; the function given back ends that. */
+    start(): () => void {
+      const ends = [jobs.start(), queue.start(), workers.start()];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+  };
+}
+
+export type Stores = ReturnType<typeof createStores>;
+
+/** A hidden window draws no frames; its streams go on, slowly. */
+const HIDDEN_FRAME_MS = 250;
+
+function nextFrame(clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = clock.setTimer(HIDDEN_FRAME_MS, resolve);
+    requestAnimationFrame(() => {
+      timer.dispose();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,53 @@
+import type * as z from 'zod';
+import type { Clock } from '../clock.ts';
+import type { ErrorCategory } from '../job/error.ts';
+import type { ArtifactKind, LogLevel, RowData } from '../job/schema.ts';
+import type { Found, PagePort, ReceivedFile } from './page-port.ts';
+
+/** What a step has at hand while it runs. */
+export interface ActionContext {
+  readonly page: PagePort;
+  /** Aborts when the job is stopped or the step's time is over; then nothing more may be started. */
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  /** The step's own time, milliseconds. */
+  readonly timeoutMs: number;
+  log(level: LogLevel, message: string, metadata?: Readonly<Record<string, unknown>>): void;
+  /** Keeps rows; resolves when there is room for more, so that a fast page cannot fill the memory. */
+  rows(dataset: string, rows: readonly RowData[]): Promise<void>;
+  /** Keeps a file of this step. */
+  artifact(kind: ArtifactKind, name: string, content: ArtifactContent): Promise<void>;
+  /** Gives a value its name: `{{var.name}}` in later steps, and a result of the job. */
+  setResult(name: string, value: string | number | null): void;
+}
+
+export type ArtifactContent = { readonly bytes: Uint8Array } | Pick<ReceivedFile, 'saveTo'>;
+
+/** Which candidate the step used; null when it has no target. */
+export type StepOutcome = Found | null;
+
+interface AnySpec {
+  readonly paramsSchema: z.ZodType;
+}
+
+/** What an action does. It throws `ActionFailure` or whatever the page threw; the worker says what that means. */
+export type ActionRun<S extends AnySpec> = (
+  params: z.output<S['paramsSchema']>,
+  context: ActionContext,
+) => Promise<StepOutcome>;
+
+/** A failure that already knows its category and its mend. */
+export class ActionFailure extends Error {
+  readonly category: ErrorCategory;
+  readonly mend: string;
+  /** The step counts as failed, the job goes on. */
+  readonly soft: boolean;
+
+  constructor(category: ErrorCategory, message: string, mend: string, soft = false) {
+    super(message);
+    this.name = 'ActionFailure';
+    this.category = category;
+    this.mend = mend;
+    this.soft = soft;
+  }
+}

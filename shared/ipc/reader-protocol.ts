@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { JobId } from '../ids.ts';
+import { JobSummary, Time } from '../job/schema.ts';
+import { ExportFormat, JobFilter } from './contract.ts';
+import { call } from './define.ts';
+import { Reply } from './envelope.ts';
+
+/** Which rows to write where. Rows of several jobs come one after the other, in the order of `jobIds`. */
+export const ExportInput = z.strictObject({
+  jobIds: z.array(JobId).max(100_000),
+  /** Undefined = every dataset. */
+  dataset: z.string().max(100).optional(),
+  format: ExportFormat,
+  /** Absolute path of the file; an existing one is replaced when the new one is whole. */
+  path: z.string().min(1),
+});
+export type ExportInput = z.output<typeof ExportInput>;
+
+/** A cell that the export had to change; `row` counts the rows of data from 1. */
+export const ChangedCell = z.strictObject({ row: z.int().positive(), column: z.string() });
+export type ChangedCell = z.output<typeof ChangedCell>;
+
+/** What an export wrote. */
+export const ExportResult = z.strictObject({
+  path: z.string(),
+  rows: z.int().nonnegative(),
+  columns: z.array(z.string()),
+  /** CSV: text cells that begin like a formula and got an apostrophe in front; the first 20 are named. */
+  escapedCells: z.int().nonnegative(),
+  escaped: z.array(ChangedCell).max(20),
+  /** XLSX: text cells over 32,767 characters, which the format cannot hold; the first 20 are named. */
+  shortenedCells: z.int().nonnegative(),
+  shortened: z.array(ChangedCell).max(20),
+});
+export type ExportResult = z.output<typeof ExportResult>;
+
+/** Everything that main may ask of the reader process. A new request is one line here. */
+export const readerContract = {
+  exportRows: call(ExportInput, ExportResult),
+  searchJobs: call(JobFilter, z.strictObject({ jobs: z.array(JobSummary), now: Time, hasMore: z.boolean() })),
+} as const;
+export type ReaderContract = typeof readerContract;
+
+const RequestId = z.int().positive();
+
+/** Main → reader. `init` comes first and once. */
+export const ToReader = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('init'),
+    databasePath: z.string().min(1),
+    /** The reader ends itself when this process is gone. */
+    parentPid: z.int().positive(),
+  }),
+  z.strictObject({ kind: z.literal('call'), id: RequestId, name: z.string().max(64), input: z.unknown() }),
+]);
+export type ToReader = z.output<typeof ToReader>;
+
+/** Reader → main: one answer a request, in any order. */
+export const FromReader = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('reply'), id: RequestId, reply: Reply }),
+]);
+export type FromReader = z.output<typeof FromReader>;

@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
+import type { AppContract } from '../../shared/ipc/contract.ts';
+import type { CallInput, CallName, CallOutput } from '../../shared/ipc/define.ts';
+import { Reply } from '../../shared/ipc/envelope.ts';
+
+export const repository = join(import.meta.dirname, '..', '..');
+
+/** A running app with its first window. */
+export interface RunningApp {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** Calls the app as the window does, through the same bridge. */
+  call<K extends CallName<AppContract>>(
+    name: K,
+    input: CallInput<AppContract, K>,
+  ): Promise<CallOutput<AppContract, K>>;
+}
+
+interface Fixtures {
+  /** A fresh data folder for this test alone. */
+  dataDir: string;
+  /** Starts the app on the data folder; every app started so is closed at the end. */
+  launch: (settings?: Record<string, number>) => Promise<RunningApp>;
+}
+
+/** Short leases, so that a test of a death does not take half a minute. */
+const QUICK = { heartbeatMs: 500, leaseMs: 3_000, pollMs: 200 };
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern
+  dataDir: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'runwright-e2e-'));
+    await use(folder);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  },
+  launch: async ({ dataDir }, use) => {
+    const started: ElectronApplication[] = [];
+    await use(async (settings = {}) => {
+      const app = await electron.launch(launchOptions(dataDir, { ...QUICK, ...settings }));
+      started.push(app);
+      const page = await app.firstWindow();
+      return { app, page, call: caller(page) };
+    });
+    for (const app of started) await app.close().catch(() => undefined);
+  },
+});
+
+export { expect } from '@playwright/test';
+
+function launchOptions(dataDir: string, settings: Record<string, number>) {
+  const executablePath = process.env['RUNWRIGHT_ELECTRON'];
+  return {
+    args: [...electronFlags(), repository, '--data', dataDir],
+    env: { ...stringEnv(), RUNWRIGHT_SETTINGS: JSON.stringify(settings) },
+    ...(executablePath === undefined ? {} : { executablePath }),
+  };
+}
+
+/** As root Chromium has no sandbox of its own; nowhere else is it switched off. */
+export function electronFlags(): string[] {
+  return process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+}
+
+export function stringEnv(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+function caller(page: Page): RunningApp['call'] {
+  return async (name, input) => {
+    const reply = Reply.parse(
+      await page.evaluate(([n, i]) => window.runwright?.call({ name: n, input: i }), [name, input] as const),
+    );
+    if (!reply.ok)
+      throw new Error(`${name}: ${reply.error.message} ${JSON.stringify(reply.error.faults ?? [])}`);
+    // The app parses its own outputs while tests run, so this is the contract's type.
+    return reply.value as CallOutput<AppContract, typeof name>;
+  };
+}
+
+/** The text of a flow that opens the practice shop and then waits, so that a test can act in the middle of it. */
+export function waitingFlow(name: string, waitMs: number): string {
+  return JSON.stringify({
+    runwright: 1,
+    name,
+    steps: [
+      { action: 'goto', url: '{{env.practice}}/books' },
+      { action: 'waitFor', time: waitMs },
+      {
+        action: 'extractList',
+        items: [{ role: 'article' }],
+        fields: { title: { target: [{ role: 'heading' }] } },
+        dataset: 'books',
+      },
+    ],
+  });
+}

@@ -1,0 +1,55 @@
+import type { Clock, Disposable } from '../../shared/clock.ts';
+
+interface Timer {
+  readonly due: number;
+  readonly order: number;
+  readonly fn: () => void;
+}
+
+/** A clock that stands still until it is told to go on: timers run in the order of their due time. */
+export class FakeClock implements Clock {
+  #now: number;
+  #started = 0;
+  readonly #timers = new Set<Timer>();
+
+  constructor(now = 1_700_000_000_000) {
+    this.#now = now;
+  }
+
+  /** How many timers wait. */
+  get pending(): number {
+    return this.#timers.size;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  monotonic(): number {
+    return this.#now;
+  }
+
+  setTimer(ms: number, fn: () => void): Disposable {
+    this.#started += 1;
+    const timer = { due: this.#now + ms, order: this.#started, fn };
+    this.#timers.add(timer);
+    return { dispose: () => this.#timers.delete(timer) };
+  }
+
+  /** Lets `ms` pass and runs every timer that comes due, also those set meanwhile. */
+  advance(ms: number): void {
+    const end = this.#now + ms;
+    for (let timer = this.#next(end); timer !== undefined; timer = this.#next(end)) {
+      this.#timers.delete(timer);
+      this.#now = Math.max(this.#now, timer.due);
+      timer.fn();
+    }
+    this.#now = end;
+  }
+
+  #next(end: number): Timer | undefined {
+    return [...this.#timers]
+      .filter((timer) => timer.due <= end)
+      .sort((a, b) => a.due - b.due || a.order - b.order)[0];
+  }
+}

@@ -1,0 +1,74 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { JobNews } from '../../../../electron/main/cli/job-news.ts';
+import { RunEvent } from '../../../../shared/job/run-event.ts';
+import { AN_ERROR, FakeJob } from './fake-services.ts';
+
+function newsOf(job: FakeJob): JobNews {
+  return new JobNews(job.id, 7, '/data/artifacts');
+}
+
+describe('the news of a job', () => {
+  it('tells a whole life in order, every line as the published schema says', () => {
+    const job = new FakeJob(12).claim().step(0, 'done').log(0, 'hello').rows('books', 64);
+    job.artifact('page.png', '12/1/page.png').end('completed');
+    const events = newsOf(job).take(job.detail, job.lines);
+    for (const event of events) expect(RunEvent.parse(event)).toEqual(event);
+    const kinds = ['queued', 'claimed', 'step', 'log', 'artifact', 'step', 'rows', 'ended'];
+    expect(events.map((event) => event.kind)).toEqual(kinds);
+    expect(events[0]).toMatchObject({ kind: 'queued', job: 12, flow: 'books', flowVersion: 1, row: 7 });
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        kind: 'artifact',
+        path: path.join('/data/artifacts', '12', '1', 'page.png'),
+      }),
+    );
+  });
+
+  it('tells each thing once, however often the job is read', () => {
+    const job = new FakeJob(1).claim().step(0, 'running').log(0, 'a').rows('books', 3);
+    const news = newsOf(job);
+    expect(news.take(job.detail, job.lines)).not.toEqual([]);
+    expect(news.take(job.detail, [])).toEqual([]);
+    job.step(0, 'done').rows('books', 5);
+    expect(news.take(job.detail, []).map((event) => event.kind)).toEqual(['step', 'rows']);
+    expect(news.take(job.detail, [])).toEqual([]);
+  });
+
+  it('tells the beginning of a step that had ended before anybody looked', () => {
+    const job = new FakeJob(1).claim().step(0, 'failed');
+    const steps = newsOf(job)
+      .take(job.detail, [])
+      .filter((event) => event.kind === 'step');
+    expect(steps.map(({ state, tookMs }) => ({ state, tookMs }))).toEqual([
+      { state: 'running', tookMs: null },
+      { state: 'failed', tookMs: 400 },
+    ]);
+  });
+
+  it('remembers where the log was read to', () => {
+    const job = new FakeJob(1).claim().log(0, 'a').log(1, 'b');
+    const news = newsOf(job);
+    expect(news.logPlace).toBeNull();
+    news.take(job.detail, job.lines);
+    expect(news.logPlace).toEqual({ epoch: 1, seq: 1 });
+  });
+
+  it('tells a retry with its reason and when it is due', () => {
+    const job = new FakeJob(1).claim();
+    const attempt = job.detail.attempts[0];
+    if (attempt !== undefined) attempt.error = AN_ERROR;
+    job.event('retry_scheduled', 'pending', 'TimeoutError');
+    const events = newsOf(job).take(job.detail, []);
+    expect(events.at(-1)).toMatchObject({ kind: 'retry', attempt: 1, dueAt: 1000, error: AN_ERROR });
+  });
+
+  it('tells a park as an end with that state', () => {
+    const job = new FakeJob(1).claim().end('parked', AN_ERROR);
+    expect(newsOf(job).take(job.detail, []).at(-1)).toMatchObject({
+      kind: 'ended',
+      state: 'parked',
+      error: AN_ERROR,
+    });
+  });
+});

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+/** Everything that needs neither Electron nor a window. The window is tested end to end (playwright.config.ts). */
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: ['test/{unit,contract,sim}/**/*.test.ts'],
+    pool: 'forks',
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    unstubEnvs: true,
+    restoreMocks: true,
+  },
+});

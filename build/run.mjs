@@ -50,7 +50,7 @@ function plainReport() {
     progress(stage, text) {
       if (process.stderr.isTTY) {
         write(stage, text, '');
-      } else if (performance.now() - lastAt >= 10_000) {
+      } else if (performance.now() - lastAt >= 30_000) {
         lastAt = performance.now();
         write(stage, text, '\n');
       }

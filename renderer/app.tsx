@@ -61,7 +61,7 @@ function Window({ client, stores }: AppProps) {
   return (
     <div className="shell">
       <Rail page={place.page} onHelp={showKeys} />
-      <div className="shell-page">
+      <main className="shell-page">
         {place.page === 'jobs' && (
           <JobsPage
             openId={openJob(place)}
@@ -88,7 +88,7 @@ function Window({ client, stores }: AppProps) {
             }}
           />
         </Suspense>
-      </div>
+      </main>
       <StatusBar />
       <LazyDialogs opened={dialog} onClose={() => setDialog(null)} onQueued={onQueued} />
     </div>

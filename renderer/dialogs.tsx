@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import type { JobId } from '../shared/ids.ts';
 import type { OpenDialog } from './app.tsx';
 import { NewJobDialog } from './features/new-job/index.ts';
@@ -10,7 +11,11 @@ interface DialogsProps {
 }
 
 /** The dialogs of the whole window. */
-export function Dialogs({ opened, onClose, onQueued }: DialogsProps) {
+export function Dialogs({ opened: wanted, onClose, onQueued }: DialogsProps) {
+  // They come closed and open then: only so they know where the focus was and give it back.
+  const [isMounted, setIsMounted] = useState(false);
+  useEffect(() => setIsMounted(true), []);
+  const opened = isMounted ? wanted : null;
   return (
     <>
       <NewJobDialog opened={opened === 'new-job'} onClose={onClose} onQueued={onQueued} />

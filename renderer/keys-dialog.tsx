@@ -20,7 +20,7 @@ const JOBS: readonly KeyLine[] = [
   { keys: ['j', '↓'], does: 'Next job' },
   { keys: ['k', '↑'], does: 'Job before' },
   { keys: ['Enter'], does: 'Open the job' },
-  { keys: ['Esc'], does: 'Close the job, then clear the search' },
+  { keys: ['Esc'], does: 'Close, then clear the search' },
   { keys: ['r'], does: 'Retry' },
   { keys: ['.'], does: 'Cancel' },
   { keys: ['⇧ F10'], does: 'All actions of the job' },

@@ -1,3 +1,4 @@
+import { systemClock } from '../shared/clock.ts';
 import { applyKeptScheme } from './ui/color-scheme.ts';
 
 /*
@@ -5,4 +6,16 @@ import { applyKeptScheme } from './ui/color-scheme.ts';
  * everything else is loaded after the first frame.
  */
 applyKeptScheme(document.documentElement, localStorage);
-requestAnimationFrame(() => requestAnimationFrame(() => void import('./root.tsx')));
+
+/** A window that is not shown yet may draw no frames; then the start waits no longer than this. */
+const NO_FRAME_MS = 100;
+
+let isStarted = false;
+function start(): void {
+  if (isStarted) return;
+  isStarted = true;
+  void import('./root.tsx');
+}
+// The second frame begins when the first one is painted.
+requestAnimationFrame(() => requestAnimationFrame(start));
+systemClock.setTimer(NO_FRAME_MS, start);

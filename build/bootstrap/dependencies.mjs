@@ -84,7 +84,7 @@ async function install(root, report) {
     () => report.progress('dependencies', `installing with npm ci, ${seconds()} s`),
     1000,
   );
-  const result = await runNpmCi(root).finally(() => clearInterval(ticker));
+  const result = await installPackages(root).finally(() => clearInterval(ticker));
   if (result.code !== 0) throw new Error(installFailure(result.output));
   if (!hasToolsNode(root)) throw new Error(noToolsNode());
   report.line('dependencies', `installed in ${seconds()} s`);
@@ -92,14 +92,14 @@ async function install(root, report) {
 
 /** The sentence for a failed `npm ci`, with npm's own reason. */
 export function installFailure(output) {
+  if (/in sync/.test(output)) {
+    return 'dependencies: package.json and package-lock.json do not agree; run npm install and start again';
+  }
   const reasons = output
     .split('\n')
     .map((line) => line.replace(/^npm (error|ERR!) ?/, '').trim())
     .filter((line) => line !== '' && !/^(code|errno|syscall|A complete log|path)\b/.test(line));
   const reason = reasons[0] ?? 'npm gave no reason';
-  if (/in sync/.test(output)) {
-    return `dependencies: package.json and package-lock.json do not agree (${reason}); run npm install and start again`;
-  }
   return `dependencies: npm ci failed (${reason}); check the network connection and npm's registry and proxy settings, then start again`;
 }
 
@@ -107,14 +107,23 @@ function noToolsNode() {
   return `dependencies: npm did not install Node ${TOOLS_NODE} (the node package); see that npm may run its install script (npm install-scripts ls), delete node_modules and start again`;
 }
 
-function runNpmCi(root) {
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--no-progress', '--include=dev'];
+/**
+ * The packages without their install scripts, then the one script that is wanted: it fetches Node 24. Older versions of npm do not know
+ * `allowScripts` and would compile better-sqlite3 here, which needs a compiler and Node's headers that the machine may not have.
+ */
+async function installPackages(root) {
+  const packages = await runNpm(root, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--include=dev']);
+  return packages.code === 0 ? runNpm(root, ['rebuild', 'node']) : packages;
+}
+
+function runNpm(root, args) {
   // npm names itself and its Node to the scripts it starts; on Windows the npm on PATH is a batch file and needs a shell.
   const script = process.env.npm_execpath;
   const viaScript = script !== undefined && /npm-cli\.[cm]?js$/.test(script);
   const command = viaScript ? (process.env.npm_node_execpath ?? process.execPath) : 'npm';
+  const all = [...(viaScript ? [script] : []), ...args, '--loglevel=error', '--no-progress'];
   return new Promise((resolve) => {
-    const child = spawn(command, viaScript ? [script, ...args] : args, {
+    const child = spawn(command, all, {
       cwd: root,
       shell: !viaScript && process.platform === 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],

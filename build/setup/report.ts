@@ -12,7 +12,7 @@ interface Output {
 }
 
 const STAGE_WIDTH = 13;
-const LOG_PROGRESS_EVERY_MS = 10_000;
+const LOG_PROGRESS_EVERY_MS = 30_000;
 
 /** A report on `output`; `nowMs` is a monotonic clock, given so that tests can set the time. */
 export function createReport(output: Output, nowMs: () => number): Report {

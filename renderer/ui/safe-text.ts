@@ -5,8 +5,7 @@
 
 // Reorder or hide what stands beside them. Zero-width joiners stay: Persian and emoji need them.
 const INVISIBLE = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
+const CONTROLS = /[\p{Control}\p{Zl}\p{Zp}]/gu;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 const MARK_FLOOD = /(\p{M}{4})\p{M}+/gu;
 

@@ -147,7 +147,7 @@ export const appContract = {
     z.strictObject({ part: z.enum(['detail', 'rows']), rev: z.int() }),
     'latest-by-key',
   ),
-  /** Lines as they are written, beginning with those after the cursor (all, when none is given). */
+  /** Lines as they are written, beginning with those after the cursor (the last 2,000, when none is given). */
   'logs.tail': stream(z.strictObject({ jobId: JobId, after: LogCursor.optional() }), LogLine, 'append'),
   'workers.changed': stream(
     None,

@@ -219,3 +219,45 @@ test('a page that closes the browser’s process fails the job, and the next job
   expect(after.kind).toBe('completed');
   expect(main.all('browserStarted').length).toBe(2);
 });
+
+test('a drain lets the running job end, gives new ones back, closes every browser and exits', async () => {
+  const draining = new FakeMain();
+  draining.init();
+  const job = claimedJob({
+    artifactsDir: join(folder, 'drained'),
+    flow: flow([
+      { action: 'goto', url: `${site.origin}/list` },
+      { action: 'waitFor', time: 300 },
+    ]),
+  });
+  draining.queue(job);
+  await draining.next('data', ({ jobId }) => jobId === job.jobId);
+  draining.post({ kind: 'drain' });
+  const late = claimedJob({
+    artifactsDir: join(folder, 'late'),
+    flow: flow([{ action: 'waitFor', time: 1 }]),
+  });
+  draining.post({ kind: 'jobs', jobs: [late] });
+  expect(await draining.exited).toBe(0);
+  expect(draining.all('finished').map(({ jobId, result }) => [jobId, result.kind])).toEqual([
+    [late.jobId, 'released'],
+    [job.jobId, 'completed'],
+  ]);
+  expect(draining.all('browserClosed').map(({ browser }) => browser)).toEqual(
+    draining.all('browserStarted').map(({ browser }) => browser),
+  );
+  expect(draining.all('browserStarted').length).toBe(1);
+});
+
+test('a stop gives the running job back at once', async () => {
+  const stopping = new FakeMain();
+  stopping.init();
+  const job = claimedJob({
+    artifactsDir: join(folder, 'stopped'),
+    flow: flow([{ action: 'waitFor', time: 30_000 }]),
+  });
+  stopping.queue(job);
+  await stopping.next('data', ({ jobId }) => jobId === job.jobId);
+  await stopping.stop();
+  expect(stopping.all('finished').map(({ result }) => result.kind)).toEqual(['released']);
+});

@@ -9,6 +9,8 @@ interface Timer {
 /** A clock that stands still until it is told to go on: timers run in the order of their due time. */
 export class FakeClock implements Clock {
   #now: number;
+  /** How far the wall clock was set away from the time that passed. */
+  #jumped = 0;
   #started = 0;
   readonly #timers = new Set<Timer>();
 
@@ -22,7 +24,7 @@ export class FakeClock implements Clock {
   }
 
   now(): number {
-    return this.#now;
+    return this.#now + this.#jumped;
   }
 
   monotonic(): number {
@@ -47,9 +49,32 @@ export class FakeClock implements Clock {
     this.#now = end;
   }
 
+  /** As `advance`, and lets promises go on between two timers, as the machine's clock would. */
+  async advanceAsync(ms: number): Promise<void> {
+    const end = this.#now + ms;
+    await settle();
+    for (let timer = this.#next(end); timer !== undefined; timer = this.#next(end)) {
+      this.#timers.delete(timer);
+      this.#now = Math.max(this.#now, timer.due);
+      timer.fn();
+      await settle();
+    }
+    this.#now = end;
+  }
+
+  /** Sets the wall clock forward or (negative) back while no time passes. */
+  jump(ms: number): void {
+    this.#jumped += ms;
+  }
+
   #next(end: number): Timer | undefined {
     return [...this.#timers]
       .filter((timer) => timer.due <= end)
       .sort((a, b) => a.due - b.due || a.order - b.order)[0];
   }
+}
+
+/** Lets every promise that can go on do so. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await Promise.resolve();
 }

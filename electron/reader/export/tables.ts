@@ -13,35 +13,32 @@ export interface Table {
   rows(): Iterable<RowData>;
 }
 
-/** The rows of one job in one dataset, as they were counted. */
-interface Part {
-  readonly jobId: JobId;
-  readonly rows: number;
-}
-
 /**
  * One table for each dataset of the jobs (or for the one that is asked for), with the jobs' rows one after the other.
- * Rows that a running job adds later are not part of it, so that no cell can miss its column.
+ * Every row is gone through once here, for the columns.
  */
 export function readTables(
   source: RowSource,
   jobIds: readonly JobId[],
   dataset: string | undefined,
 ): Table[] {
-  const found = new Map<string, { columns: Set<string>; parts: Part[] }>();
+  const found = new Map<string, { columns: Set<string>; jobIds: JobId[]; rowCount: number }>();
   for (const jobId of jobIds) {
     for (const name of source.datasetNames(jobId)) {
       if (dataset !== undefined && name !== dataset) continue;
-      const table = found.get(name) ?? { columns: new Set<string>(), parts: [] };
+      const table = found.get(name) ?? { columns: new Set<string>(), jobIds: [], rowCount: 0 };
       found.set(name, table);
-      table.parts.push({ jobId, rows: collectColumns(source.rowsOf(jobId, name), table.columns) });
+      table.jobIds.push(jobId);
+      table.rowCount += collectColumns(source.rowsOf(jobId, name), table.columns);
     }
   }
-  return [...found].map(([name, { columns, parts }]) => ({
+  return [...found].map(([name, table]) => ({
     name,
-    columns: [...columns],
-    rowCount: parts.reduce((sum, part) => sum + part.rows, 0),
-    rows: () => rowsOfParts(source, name, parts),
+    columns: [...table.columns],
+    rowCount: table.rowCount,
+    *rows() {
+      for (const jobId of table.jobIds) yield* source.rowsOf(jobId, name);
+    },
   }));
 }
 
@@ -53,18 +50,6 @@ function collectColumns(rows: Iterable<RowData>, columns: Set<string>): number {
     for (const column of Object.keys(row)) columns.add(column);
   }
   return count;
-}
-
-function* rowsOfParts(source: RowSource, dataset: string, parts: readonly Part[]): Generator<RowData> {
-  for (const part of parts) {
-    let left = part.rows;
-    if (left === 0) continue;
-    for (const row of source.rowsOf(part.jobId, dataset)) {
-      yield row;
-      left -= 1;
-      if (left === 0) break;
-    }
-  }
 }
 
 const DATASET_COLUMN = 'dataset';

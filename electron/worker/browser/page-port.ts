@@ -53,7 +53,7 @@ export class PlaywrightPagePort implements PagePort {
   async goto(address: string, waitUntil: 'load' | 'domcontentloaded' | 'networkidle'): Promise<void> {
     const url = webAddress(address);
     const options = { waitUntil, ...this.#options() };
-    const response = await this.#guard(this.#page.goto(url, options)).catch((error: unknown) => {
+    const response = await this.#guard(() => this.#page.goto(url, options)).catch((error: unknown) => {
       throw isTimeout(error) ? pageTooSlow(url, this.#limits.timeoutMs) : error;
     });
     this.#checkStatus(response);
@@ -80,7 +80,7 @@ export class PlaywrightPagePort implements PagePort {
     if (target !== undefined) {
       return this.#onElement(target, ONE_VISIBLE, (element, options) => element.press(key, options));
     }
-    await this.#guard(this.#page.keyboard.press(key));
+    await this.#guard(() => this.#page.keyboard.press(key));
     return null;
   }
 
@@ -126,7 +126,7 @@ export class PlaywrightPagePort implements PagePort {
   async waitForUrl(pattern: string): Promise<void> {
     const wanted = pattern.includes('*') ? pattern : (url: URL) => url.href.includes(pattern);
     const options = { waitUntil: 'commit' as const, ...this.#options() };
-    await this.#guard(this.#page.waitForURL(wanted, options)).catch((error: unknown) => {
+    await this.#guard(() => this.#page.waitForURL(wanted, options)).catch((error: unknown) => {
       if (!isTimeout(error)) throw error;
       throw tooLate(
         `The address did not become ${pattern}: it is ${this.#page.url()}`,
@@ -148,14 +148,14 @@ export class PlaywrightPagePort implements PagePort {
 
   async readList(items: Target, fields: readonly FieldSpec[]): Promise<ListRead> {
     const { locator, candidate } = await this.#find(items, { many: true, state: 'attached' });
-    const { rows, used } = await this.#guard(readList(locator, fields));
+    const { rows, used } = await this.#guard(() => readList(locator, fields));
     for (const [at, counts] of used.entries()) this.#tellField(fields[at], counts, rows.length);
     return { rows, candidate };
   }
 
   async nextPage(next: Target, items: Target): Promise<NextPage> {
     const { locator } = await this.#find(items, { many: true, state: 'attached' });
-    const result = await this.#guard(nextPage(this.#page, next, locator, this.#search(next)));
+    const result = await this.#guard(() => nextPage(this.#page, next, locator, this.#search(next)));
     if (result.outcome === 'moved') {
       this.#searchedSince.clear();
       this.#tellHealed(next, result.candidate);
@@ -172,7 +172,7 @@ export class PlaywrightPagePort implements PagePort {
   }
 
   title(): Promise<string> {
-    return this.#guard(this.#page.title());
+    return this.#guard(() => this.#page.title());
   }
 
   async screenshot({ target, fullPage }: { target?: Target | undefined; fullPage: boolean }): Promise<{
@@ -180,7 +180,7 @@ export class PlaywrightPagePort implements PagePort {
     candidate: number | null;
   }> {
     if (target === undefined) {
-      const bytes = await this.#guard(this.#page.screenshot({ fullPage, ...this.#options() }));
+      const bytes = await this.#guard(() => this.#page.screenshot({ fullPage, ...this.#options() }));
       return { bytes, candidate: null };
     }
     let bytes: Uint8Array = new Uint8Array();
@@ -195,11 +195,12 @@ export class PlaywrightPagePort implements PagePort {
     const started = this.#context.waitForEvent('download', this.#options());
     started.catch(() => undefined);
     const found = await this.click(target, { button: 'left', count: 1 });
-    const download = await this.#guard(started).catch((error: unknown) => {
+    const download = await this.#guard(() => started).catch((error: unknown) => {
       if (!isTimeout(error)) throw error;
       throw tooLate(`${targetText(target)} was clicked, but no download began`, this.#limits.timeoutMs);
     });
-    const saveTo = (path: string): Promise<void> => this.#guard(download.saveAs(path)).catch(downloadFault);
+    const saveTo = (path: string): Promise<void> =>
+      this.#guard(() => download.saveAs(path)).catch(downloadFault);
     return { ...found, file: { suggestedName: download.suggestedFilename(), saveTo } };
   }
 
@@ -207,9 +208,10 @@ export class PlaywrightPagePort implements PagePort {
     return { timeout: this.#limits.timeoutMs, signal: this.#limits.signal };
   }
 
-  /** Ends with the step's signal, whatever the browser does. */
-  #guard<T>(operation: Promise<T>): Promise<T> {
-    return abortable(this.#limits.signal, operation);
+  /** Starts nothing when the step is stopped, and ends with its signal, whatever the browser does. */
+  async #guard<T>(operation: () => Promise<T>): Promise<T> {
+    this.#limits.signal.throwIfAborted();
+    return abortable(this.#limits.signal, operation());
   }
 
   #search(target: Target): SearchLimits {
@@ -220,7 +222,7 @@ export class PlaywrightPagePort implements PagePort {
   }
 
   async #find(target: Target, wanted: Wanted): Promise<Located> {
-    const located = await this.#guard(locate(this.#page, target, wanted, this.#search(target)));
+    const located = await this.#guard(() => locate(this.#page, target, wanted, this.#search(target)));
     this.#tellHealed(target, located.candidate);
     return located;
   }
@@ -236,7 +238,7 @@ export class PlaywrightPagePort implements PagePort {
     const spent = this.#clock.monotonic() - startedAt;
     const left = Math.max(Math.min(LEAST_MS, timeoutMs), Math.ceil(timeoutMs - spent));
     try {
-      await this.#guard(operate(locator, { timeout: left, signal }));
+      await this.#guard(() => operate(locator, { timeout: left, signal }));
       return { candidate };
     } catch (error) {
       if (signal.aborted) throw error;
@@ -247,7 +249,7 @@ export class PlaywrightPagePort implements PagePort {
   async #isThere(target: Target, state: 'visible' | 'attached'): Promise<boolean> {
     for (const candidate of target) {
       const all = locatorOf(this.#page, candidate);
-      const count = await this.#guard((state === 'visible' ? all.visible() : all).count());
+      const count = await this.#guard(() => (state === 'visible' ? all.visible() : all).count());
       if (count > 0) return true;
     }
     return false;

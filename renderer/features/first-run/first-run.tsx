@@ -28,7 +28,7 @@ export function FirstRun({ client, onOpenJob, onSeeFlows, onImport, onNewJob }: 
   const checks = useChecks(client);
   const noBrowser = checks.result?.checks.some((check) => check.id === 'browser' && !check.ok) === true;
   return (
-    <main className={classes.page}>
+    <div className={classes.page}>
       <div className={classes.scroll}>
         <div className={classes.column}>
           <Welcome />
@@ -56,7 +56,7 @@ export function FirstRun({ client, onOpenJob, onSeeFlows, onImport, onNewJob }: 
         </div>
       </div>
       <FirstMinute />
-    </main>
+    </div>
   );
 }
 

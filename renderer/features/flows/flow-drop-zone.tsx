@@ -70,7 +70,7 @@ export function FlowDropZone({ children }: { children: ReactNode }) {
           event.currentTarget.value = '';
         }}
       />
-      <Notifications position="bottom-right" limit={3} />
+      <Notifications className={classes.toasts ?? ''} position="bottom-right" limit={3} />
       {isOver && <DropOverlay />}
       <ImportFaultsDialog results={refused} onClose={() => setRefused([])} onChoose={choose} />
       <NewJobDialog opened={toRun !== null} flowId={toRun?.id} onClose={() => setToRun(null)} />
@@ -89,6 +89,7 @@ function tellSaved(flow: FlowSummary, onRun: () => void): void {
   notifications.show({
     id,
     autoClose: 10_000,
+    closeButtonProps: { 'aria-label': 'Close' },
     message: (
       <span className={classes.toast}>
         <span className={classes.toastText}>

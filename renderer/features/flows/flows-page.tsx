@@ -38,13 +38,13 @@ function Flows() {
 
   return (
     <>
-      <div className="shell-top">
+      <header className="shell-top">
         <h1 className="shell-title">Flows</h1>
         <span className={classes.spacer} />
         <Button icon={<IconFileImport size={16} stroke={1.5} />} hotkey="Ctrl O" onClick={choose}>
           Import flow
         </Button>
-      </div>
+      </header>
       {state.listError !== null && (
         <div className={classes.pageError}>
           <ErrorPanel

@@ -122,7 +122,7 @@ function File({
       <Button
         size="sm"
         icon={<IconFolderOpen size={14} stroke={1.5} />}
-        aria-label={`Show ${safeText(artifact.name, 80)} in folder`}
+        aria-label={`Show in folder: ${safeText(artifact.name, 80)}`}
         onClick={onReveal}
       >
         Show in folder

@@ -10,7 +10,8 @@ export interface Column {
 
 const NARROWEST = 72;
 const WIDEST = 320;
-const PIXELS_A_LETTER = 7.2;
+// A digit is wider than most letters, and numbers are what must not be cut.
+const PIXELS_A_LETTER = 8.2;
 const CELL_EDGES = 25;
 
 /** Widths and sides of the columns, from the first rows; later rows do not move them. */

@@ -3,7 +3,7 @@ import { IconBraces, IconDownload, IconFileText, IconTable } from '@tabler/icons
 import type { ReactNode } from 'react';
 import type { ExportFormat } from '../../../shared/ipc/contract.ts';
 import type { DatasetSummary } from '../../../shared/job/schema.ts';
-import '../../ui/mantine-menu.ts';
+import './mantine-menu.ts';
 import { Button } from '../../ui/button.tsx';
 import { plural } from '../../ui/format.ts';
 import { safeText } from '../../ui/safe-text.ts';
@@ -47,7 +47,9 @@ export function ExportMenu({ datasets, rowCount, offReason, onExport }: ExportMe
       position="bottom-end"
       width={352}
       disabled={off !== undefined}
-      classNames={{ dropdown: classes.menu }}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+      classNames={{ dropdown: classes.menu ?? '' }}
     >
       <Menu.Target>
         <Button icon={<IconDownload size={16} stroke={1.5} />} offReason={off}>

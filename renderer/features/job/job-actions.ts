@@ -47,7 +47,7 @@ function whyNoRunNow(job: JobSummary, now: number): WhyNot {
 export function whyLine(job: JobSummary, now: number): string {
   const { cancel, retry, runNow } = jobActions(job, now);
   if (job.state === 'processing' && cancel === null) {
-    return 'Retry and Run now are off until this attempt has ended. Cancel stops before the next browser action and keeps the rows.';
+    return 'Retry and Run now are off until this attempt has ended. Cancel keeps the rows.';
   }
   if (isEnded(job.state)) return 'Cancel and Run now are off: the job has ended.';
   return [cancel, retry, runNow].filter((reason) => reason !== null).join(' ');

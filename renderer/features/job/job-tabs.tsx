@@ -18,6 +18,9 @@ const WORDS = {
   attempts: 'Attempts',
 } as const satisfies Record<Tab, string>;
 
+/** Panels of text alone, which take the focus to be scrolled by keyboard. */
+const SCROLLED: ReadonlySet<Tab> = new Set(['input', 'attempts', 'steps']);
+
 interface JobTabsProps {
   tab: Tab;
   onTab: (tab: Tab) => void;
@@ -58,7 +61,12 @@ export function JobTabs({ tab, onTab, detail, epoch, onEpoch, views }: JobTabsPr
         {tab === 'steps' && <AttemptChoice attempts={detail.attempts} epoch={epoch} onEpoch={onEpoch} />}
       </div>
       {TABS.map((one) => (
-        <Tabs.Panel key={one} value={one} className={classes.panel ?? ''} data-tab={one}>
+        <Tabs.Panel
+          key={one}
+          value={one}
+          className={classes.panel ?? ''}
+          {...(SCROLLED.has(one) ? { tabIndex: 0 } : {})}
+        >
           {one === tab ? views[one]() : null}
         </Tabs.Panel>
       ))}

@@ -69,7 +69,7 @@ export function LogToolbar({
       </select>
       <span className={classes.count}>
         {shown === held ? plural(held, 'line') : `${formatCount(shown)} of ${plural(held, 'line')}`}
-        {isFollowing ? '' : ' · paused, you scrolled up'}
+        {isFollowing ? '' : ' · paused'}
       </span>
       <Button
         size="sm"

@@ -37,12 +37,13 @@ export function PictureDialog({ detail, artifact, onShow }: PictureDialogProps) 
       {artifact !== null && (
         // biome-ignore lint/a11y/noStaticElementInteractions: the keys are a shortcut for the two buttons within
         <div onKeyDown={onKeyDown}>
-          <div className={classes.large}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a tall picture is scrolled by keyboard */}
+          <section className={classes.large} aria-label="Picture" tabIndex={0}>
             <img
               src={artifactUrl(detail.job.id, artifact.id)}
               alt={`Screenshot ${safeText(artifact.name, 80)}, ${artifactFacts(artifact, detail)}`}
             />
-          </div>
+          </section>
           <div className={classes.largeBar}>
             <IconButton
               label="Previous picture"

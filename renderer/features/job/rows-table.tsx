@@ -39,7 +39,13 @@ export function RowsTable({ name, columns: names, snapshot, pages }: RowsTablePr
   const above = items[0] === undefined ? 0 : items[0].start - HEAD_HEIGHT;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? HEAD_HEIGHT);
   return (
-    <section ref={scroller} className={classes.scroller} aria-label={`Rows of ${safeText(name, 60)}`}>
+    <section
+      ref={scroller}
+      className={classes.scroller}
+      aria-label={`Rows of ${safeText(name, 60)}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the rows are scrolled by keyboard
+      tabIndex={0}
+    >
       <table
         className={classes.table}
         style={{ width }}

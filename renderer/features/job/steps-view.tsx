@@ -58,7 +58,7 @@ export function StepsView({ detail, rows, current, onShowPicture }: StepsViewPro
 function StepsToCome({ rows, detail }: { rows: readonly StepRow[]; detail: JobDetail }) {
   const top = rows.filter((row) => row.depth === 0).length;
   const left = detail.job.stepsTotal - top;
-  if (left <= 0) return null;
+  if (left <= 0 || detail.job.state === 'completed') return null;
   const word = detail.job.state === 'processing' ? 'to come' : 'not reached';
   return (
     <p className={classes.rest}>

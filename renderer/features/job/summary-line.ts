@@ -20,7 +20,8 @@ function waiting(job: JobSummary, due: string | null): string {
 }
 
 function progress(job: JobSummary): string {
-  if (job.stepsTotal === 0) return job.attempt === 0 ? 'not started' : '';
+  if (job.attempt === 0) return 'not started';
+  if (job.stepsTotal === 0) return '';
   const title = job.stepTitle === null || job.stepTitle === '' ? '' : `, ${job.stepTitle}`;
   const isRunning = job.state === 'processing' && job.stepsDone < job.stepsTotal;
   if (isRunning) return `step ${job.stepsDone + 1} of ${job.stepsTotal}${title}`;

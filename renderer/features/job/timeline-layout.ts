@@ -27,10 +27,13 @@ const BOX_HEIGHT = 38;
 const BOX_GAP = 17;
 const END_HEIGHT = 24;
 const END_GAP = 4;
-const END_WIDTH = 194;
+/** “Completed with failed rows” in full, and the least that still tells the ends apart. */
+const WIDEST_END = 206;
+const NARROWEST_END = 150;
 const NARROWEST_BOX = 112;
+const USUAL_BOX = 140;
 const WIDEST_BOX = 150;
-const NARROWEST_GAP = 28;
+const NARROWEST_GAP = 22;
 const MAIN_LINE = 49;
 const LEAST_HEIGHT = 5 * END_HEIGHT + 4 * END_GAP;
 
@@ -40,16 +43,17 @@ const LEAST_HEIGHT = 5 * END_HEIGHT + 4 * END_GAP;
  */
 export function layoutTimeline(columns: readonly TimelineColumn[], width: number): TimelineLayout {
   const before = columns.length - 1;
-  const free = width - END_WIDTH - before * NARROWEST_GAP;
+  const endWidth = clamp(width - before * (USUAL_BOX + NARROWEST_GAP), NARROWEST_END, WIDEST_END);
+  const free = width - endWidth - before * NARROWEST_GAP;
   const boxWidth = clamp(Math.floor(free / Math.max(1, before)), NARROWEST_BOX, WIDEST_BOX);
   const gap = Math.max(
     NARROWEST_GAP,
-    Math.floor((width - END_WIDTH - before * boxWidth) / Math.max(1, before)),
+    Math.floor((width - endWidth - before * boxWidth) / Math.max(1, before)),
   );
 
   const placed = columns.map((column, index) => {
     const x = index * (boxWidth + gap);
-    return index === before ? placeEnds(column, x) : placeStack(column, x, boxWidth);
+    return index === before ? placeEnds(column, x, endWidth) : placeStack(column, x, boxWidth);
   });
   const boxes = placed.flat();
   return {
@@ -74,12 +78,12 @@ function placeStack(column: TimelineColumn, x: number, width: number): PlacedBox
   }));
 }
 
-function placeEnds(column: TimelineColumn, x: number): PlacedBox[] {
+function placeEnds(column: TimelineColumn, x: number, width: number): PlacedBox[] {
   return column.boxes.map((box, index) => ({
     box,
     x,
     y: index * (END_HEIGHT + END_GAP),
-    width: END_WIDTH,
+    width,
     height: END_HEIGHT,
   }));
 }

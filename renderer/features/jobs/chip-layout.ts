@@ -39,21 +39,26 @@ export function fitChips(
   selected: Chip,
   width: number,
 ): { readonly shown: readonly Chip[]; readonly folded: readonly Chip[] } {
-  const kept = new Set<Chip>(CHIPS);
-  const isEmpty = (chip: Chip): boolean => (counts?.[chip] ?? 0) === 0;
   const foldable = FOLDING.filter((chip) => chip !== selected);
-  const order = [...foldable.filter(isEmpty), ...foldable.filter((chip) => !isEmpty(chip))];
-  for (const chip of order) {
+  const empty = foldable.filter((chip) => (counts?.[chip] ?? 0) === 0);
+  const filled = foldable.filter((chip) => !empty.includes(chip));
+  const kept = new Set<Chip>(CHIPS);
+  for (const chip of [...empty, ...filled]) {
     if (rowWidth(kept) <= width) break;
     kept.delete(chip);
   }
-  for (const chip of order.toReversed()) {
-    if (rowWidth(new Set([...kept, chip])) <= width) kept.add(chip);
-  }
+  takeBack(kept, filled, width);
+  if (filled.every((chip) => kept.has(chip))) takeBack(kept, empty, width);
   return {
     shown: CHIPS.filter((chip) => kept.has(chip)),
     folded: CHIPS.filter((chip) => !kept.has(chip)),
   };
+}
+
+function takeBack(kept: Set<Chip>, chips: readonly Chip[], width: number): void {
+  for (const chip of chips.toReversed()) {
+    if (rowWidth(new Set([...kept, chip])) <= width) kept.add(chip);
+  }
 }
 
 function rowWidth(chips: ReadonlySet<Chip>): number {

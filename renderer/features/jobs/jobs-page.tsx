@@ -27,6 +27,7 @@ interface JobsPageProps {
 export function JobsPage({ openId, onOpen, onClose, onNewJob, firstRun, drawer }: JobsPageProps) {
   const search = useRef<HTMLInputElement>(null);
   const isFirstRun = useJobs(selectIsFirstRun);
+  const hasFailed = useJobs((s) => s.phase === 'failed');
   const { showState } = useJobsActions();
   usePageKeys({ search, openId, onOpen, onClose });
   useGoKeys(showState);
@@ -48,21 +49,24 @@ export function JobsPage({ openId, onOpen, onClose, onNewJob, firstRun, drawer }
             New job
           </Button>
         </header>
-        {isFirstRun === true ? (
+        {isFirstRun === true && (
           <>
             <JobsStrips />
             {firstRun}
           </>
-        ) : (
-          <main className={classes.main}>
+        )}
+        {isFirstRun === false && (
+          <>
             <StateChips />
             <div className={classes.tools}>
               <JobSearch input={search} />
               <FreezeButton />
             </div>
             <JobsStrips />
-            <JobsPanel openId={openId} onOpen={onOpen} onNewJob={onNewJob} />
-          </main>
+          </>
+        )}
+        {(isFirstRun === false || hasFailed) && (
+          <JobsPanel openId={openId} onOpen={onOpen} onNewJob={onNewJob} />
         )}
       </div>
       {openId !== null && <div className={classes.drawer}>{drawer}</div>}

@@ -21,8 +21,9 @@ export interface ListState {
 
 export const EMPTY_LIST: ListState = { byId: new Map(), order: [], waiting: [], hasMore: false };
 
-/** With more jobs than this in memory, new ones push the oldest out; scrolling reads those again. */
-export const MAX_LOADED = 5000;
+/** With more jobs than `MAX_LOADED` in memory, new ones push the oldest out, down to `KEPT`; scrolling reads those again. */
+export const MAX_LOADED = 6000;
+export const KEPT = 5000;
 
 /** What decides about a change beside the change itself. */
 export interface ListContext {
@@ -118,8 +119,15 @@ function isBelowRead(list: ListState, id: JobId): boolean {
   return list.hasMore && last !== undefined && id < last;
 }
 
+/** Both lists as one, newest first; most new jobs are newer than all others, so the rest is copied as it is. */
 function merge(order: readonly JobId[], added: readonly JobId[]): readonly JobId[] {
-  return added.length === 0 ? order : [...new Set([...order, ...added])].sort(newestFirst);
+  if (added.length === 0) return order;
+  const fresh = [...new Set(added)].sort(newestFirst);
+  const newest = order[0];
+  const oldestFresh = fresh.at(-1);
+  if (newest === undefined || (oldestFresh !== undefined && oldestFresh > newest))
+    return [...fresh, ...order];
+  return [...new Set([...order, ...fresh])].sort(newestFirst);
 }
 
 function newestFirst(a: JobId, b: JobId): number {
@@ -129,6 +137,6 @@ function newestFirst(a: JobId, b: JobId): number {
 function trim(list: ListState): ListState {
   if (list.order.length <= MAX_LOADED) return list;
   const byId = new Map(list.byId);
-  for (const id of list.order.slice(MAX_LOADED)) byId.delete(id);
-  return { ...list, byId, order: list.order.slice(0, MAX_LOADED), hasMore: true };
+  for (const id of list.order.slice(KEPT)) byId.delete(id);
+  return { ...list, byId, order: list.order.slice(0, KEPT), hasMore: true };
 }

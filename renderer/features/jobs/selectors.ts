@@ -15,7 +15,8 @@ export function countOpen(counts: StateCounts): number {
 
 /** How many jobs the filter lets through in all; null while nobody knows. */
 export function selectTotal(state: JobsFacts): number | null {
-  const { list, filter, counts } = state;
+  const { list, filter, counts, phase } = state;
+  if (phase !== 'ready' && list.order.length === 0) return null;
   if (!list.hasMore) return list.order.length;
   if (filter.text !== '' || counts === null) return null;
   return Math.max(counts[filter.state ?? 'all'], list.order.length);

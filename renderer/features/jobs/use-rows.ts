@@ -40,7 +40,11 @@ export function useRows(
   }
   useReadOn(order.length, items.at(-1)?.index ?? 0);
   useStillRows(order, scroll);
-  useCurrentInSight(order, (index) => virtual.scrollToIndex(index, { align: 'auto' }));
+  useCurrentInSight(order, (index) => {
+    virtual.scrollToIndex(index, { align: 'auto' });
+    // A single key moved the place while nothing had the focus: from now on the grid has it.
+    if (document.activeElement === document.body) scroll.current?.focus({ preventScroll: true });
+  });
   return { rows, height: order.length * ROW_HEIGHT };
 }
 

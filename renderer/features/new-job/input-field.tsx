@@ -1,6 +1,7 @@
 import { Checkbox, PasswordInput, TextInput } from '@mantine/core';
 import type { InputSpec } from '../../../shared/flow/input.ts';
 import { safeText } from '../../ui/safe-text.ts';
+import { FIELD_LOOKS, TICK_LOOKS } from './field-looks.ts';
 import './mantine-fields.ts';
 
 interface InputFieldProps {
@@ -20,6 +21,7 @@ export function InputField({ name, spec, value, fault, onChange }: InputFieldPro
     return (
       <Checkbox
         size="xs"
+        classNames={TICK_LOOKS}
         label={label}
         description={description}
         error={error}
@@ -30,6 +32,7 @@ export function InputField({ name, spec, value, fault, onChange }: InputFieldPro
   }
   const common = {
     size: 'xs',
+    classNames: FIELD_LOOKS,
     label,
     description,
     error,

@@ -14,6 +14,7 @@ import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { plural } from '../../ui/format.ts';
 import { safeText } from '../../ui/safe-text.ts';
 import './mantine-fields.ts';
+import { FIELD_LOOKS } from './field-looks.ts';
 import { InputField } from './input-field.tsx';
 import classes from './new-job.module.css';
 import { RowsField } from './rows-field.tsx';
@@ -107,7 +108,8 @@ function useFocusBack(): void {
     const cameFrom = document.activeElement;
     return () => {
       const active = document.activeElement;
-      const isLost = active === null || active === document.body || active.closest('[role="dialog"]') !== null;
+      const isLost =
+        active === null || active === document.body || active.closest('[role="dialog"]') !== null;
       if (isLost && cameFrom instanceof HTMLElement) cameFrom.focus();
     };
   }, []);
@@ -187,6 +189,7 @@ function FlowField({ state, onChoose }: { state: NewJobState; onChoose: (id: Flo
   return (
     <Select
       size="xs"
+      classNames={FIELD_LOOKS}
       label="Flow"
       withAsterisk
       searchable

@@ -1,5 +1,6 @@
 import { SegmentedControl, Slider, TextInput } from '@mantine/core';
 import { useId } from 'react';
+import { FIELD_LOOKS } from './field-looks.ts';
 import './mantine-fields.ts';
 import classes from './new-job.module.css';
 import { priorityWord } from './priority-words.ts';
@@ -53,6 +54,7 @@ export function RunSettings({ state, onSet }: RunSettingsProps) {
         {state.at !== null && (
           <TextInput
             size="xs"
+            classNames={FIELD_LOOKS}
             type="datetime-local"
             aria-label="Day and time"
             value={state.at}

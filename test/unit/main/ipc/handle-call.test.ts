@@ -37,6 +37,11 @@ test('a name is looked up among the contract’s own calls only', async () => {
   }
 });
 
+test('a name that the contract only inherits is none of its calls', async () => {
+  const reply = await ask({ name: 'jobs.count', input: {} }, { contract: Object.create(contract) });
+  expect(reply).toMatchObject({ ok: false, error: { code: 'not_found' } });
+});
+
 test('a wrong input is not run, and its faults have their paths', async () => {
   const handler = vi.fn();
   const reply = await ask(

@@ -13,10 +13,19 @@ test('without room, All, Parked and the chosen chip still stand', () => {
   expect(fitChips(some, 'cancelled', 0).shown).toEqual(['all', 'parked', 'cancelled']);
 });
 
-test('states without a job fold before those with one', () => {
-  const { shown, folded } = fitChips(some, 'all', 420);
-  expect(shown).toEqual(expect.arrayContaining(['failed', 'completed']));
-  expect(folded).toEqual(expect.arrayContaining(['pending', 'cancelled']));
+test('a state without a job is shown only when every state with one is', () => {
+  for (let width = 0; width < 1600; width += 13) {
+    const { shown } = fitChips(some, 'all', width);
+    const hasAll = shown.includes('failed') && shown.includes('completed');
+    const hasEmpty = shown.some((chip) => chip !== 'parked' && some[chip] === 0);
+    expect(hasEmpty && !hasAll, `at ${width} pixels`).toBe(false);
+  }
+});
+
+test('with some room, states with jobs stand and empty ones fold', () => {
+  const { shown, folded } = fitChips(some, 'all', 450);
+  expect(shown).toEqual(['all', 'parked', 'completed', 'failed']);
+  expect(folded).toContain('pending');
 });
 
 test('every chip is either shown or folded, at any width', () => {

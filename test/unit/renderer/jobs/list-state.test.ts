@@ -4,6 +4,7 @@ import {
   applyChanges,
   dropUnmatched,
   firstPage,
+  KEPT,
   type ListContext,
   type ListState,
   MAX_LOADED,
@@ -49,6 +50,12 @@ describe('the list of jobs', () => {
     const list = nextPage(newer, { jobs: [makeJob(4, { rev: 2 }), makeJob(2)], hasMore: false });
     expect(list.order).toEqual([4, 3, 2]);
     expect(list.byId.get(makeJob(4).id)?.rev).toBe(8);
+  });
+
+  test('a new job between older ones takes its place among them', () => {
+    expect(applyChanges(listOf([makeJob(9), makeJob(3)]), [makeJob(5), makeJob(12)], ALL).order).toEqual([
+      12, 9, 5, 3,
+    ]);
   });
 
   test('a changed job below the last one read waits for its own page', () => {
@@ -103,10 +110,10 @@ describe('the list of jobs', () => {
   test('too many jobs push the oldest out, and say that there are more', () => {
     const full = listOf(Array.from({ length: MAX_LOADED }, (_, index) => makeJob(MAX_LOADED - index)));
     const list = applyChanges(full, [makeJob(MAX_LOADED + 1)], ALL);
-    expect(list.order).toHaveLength(MAX_LOADED);
-    expect(list.order.at(-1)).toBe(2);
+    expect(list.order).toHaveLength(KEPT);
+    expect(list.order[0]).toBe(MAX_LOADED + 1);
     expect(list.hasMore).toBe(true);
-    expect(list.byId.size).toBe(MAX_LOADED);
+    expect(list.byId.size).toBe(KEPT);
   });
 
   test('holding alone changes nothing', () => {

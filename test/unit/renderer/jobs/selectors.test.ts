@@ -26,6 +26,11 @@ test('the total is what the database counts, while not everything is read', () =
   expect(selectTotal({ ...one, filter: { state: 'failed', text: '' } })).toBe(40);
 });
 
+test('nobody knows the total before the list was read', () => {
+  expect(selectTotal(NO_FACTS)).toBeNull();
+  expect(selectTotal({ ...NO_FACTS, phase: 'ready' })).toBe(0);
+});
+
 test('nobody knows the total of a search that is not read to its end', () => {
   const search = { ...one, filter: { state: null, text: 'shop' } };
   expect(selectTotal(search)).toBeNull();

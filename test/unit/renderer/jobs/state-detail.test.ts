@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
-import { progressDetail, stateDetail } from '../../../../renderer/features/jobs/state-detail.ts';
 import { jobCan } from '../../../../renderer/features/jobs/job-can.ts';
+import { progressDetail, stateDetail } from '../../../../renderer/features/jobs/state-detail.ts';
 import type { JobError } from '../../../../shared/job/error.ts';
 import { makeJob, makePending } from './make-job.ts';
 
 const NOW = 100_000;
-const timeout: JobError = { category: 'TimeoutError', message: 'The button did not appear.', mend: 'Wait longer.' };
+const timeout: JobError = {
+  category: 'TimeoutError',
+  message: 'The button did not appear.',
+  mend: 'Wait longer.',
+};
 
 test.each([
   ['a pending job', makePending(1), 'waits for a free place'],
@@ -37,8 +41,16 @@ test('progress names the step under way, or why there is none', () => {
 });
 
 test('each action says when it can be done, and why not when it cannot', () => {
-  expect(jobCan(makeJob(1), NOW)).toEqual({ cancel: 'it has ended', retry: null, runNow: 'nothing to wait for' });
-  expect(jobCan(makePending(1, { runAt: NOW + 1 }), NOW)).toEqual({ cancel: null, retry: 'not ended yet', runNow: null });
+  expect(jobCan(makeJob(1), NOW)).toEqual({
+    cancel: 'it has ended',
+    retry: null,
+    runNow: 'nothing to wait for',
+  });
+  expect(jobCan(makePending(1, { runAt: NOW + 1 }), NOW)).toEqual({
+    cancel: null,
+    retry: 'not ended yet',
+    runNow: null,
+  });
   expect(jobCan(makeJob(1, { state: 'parked' }), NOW)).toMatchObject({ cancel: null, retry: null });
   expect(jobCan(makeJob(1, { state: 'processing', cancelAskedAt: 1 }), NOW).cancel).toBe('already asked');
 });

@@ -1,0 +1,125 @@
+import { chmodSync, existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { AppError } from '../../shared/errors.ts';
+import { migrate } from './migrate.ts';
+
+/** A connection that may only be read from: what queries take. The brand exists for the compiler alone. */
+export type ReadableDb = Database.Database & { readonly __readable: never };
+/** A connection that may also be written to: main holds the only one. */
+export type WritableDb = ReadableDb & { readonly __writable: never };
+
+/** Page cache in KiB: holds the hot part of a database with a million jobs. */
+const CACHE_KIB = 64 * 1024;
+/** How long a statement waits for a lock, ms: only a backup or a second tool ever holds one. */
+const BUSY_MS = 5000;
+
+/**
+ * Opens the database of the app for writing, makes it when there is none, and brings it to the newest version.
+ * @param file path of the database file; its folder must exist
+ * @throws AppError 'unavailable' with one sentence when the file cannot be used; the file is then left as it was
+ */
+export function openDatabase(file: string): WritableDb {
+  const isNew = !existsSync(file);
+  return guarded(file, () => {
+    const db = new Database(file, { timeout: BUSY_MS });
+    try {
+      refuseReadOnly(db);
+      configure(db, isNew);
+      if (isNew) restrictToOwner(file);
+      const writable = db as WritableDb;
+      migrate(writable, file, { isNew });
+      return writable;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  });
+}
+
+/**
+ * Opens the same file for reading, next to the writer (the reader process).
+ * @throws AppError 'unavailable' with one sentence when the file cannot be read
+ */
+export function openReadOnly(file: string): ReadableDb {
+  return guarded(file, () => {
+    const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
+    try {
+      db.pragma(`cache_size = -${CACHE_KIB}`);
+      db.pragma('temp_store = MEMORY');
+      db.pragma('trusted_schema = OFF');
+      // The first read tells a damaged file from a good one.
+      db.pragma('schema_version');
+      return db as ReadableDb;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  });
+}
+
+/** Refreshes the planner's statistics and closes; safe to call twice. */
+export function closeDatabase(db: ReadableDb): void {
+  if (!db.open) return;
+  if (!db.readonly) db.pragma('optimize');
+  db.close();
+}
+
+function configure(db: Database.Database, isNew: boolean): void {
+  // Freed pages can go back to the system bit by bit; it has to be said before the first table.
+  if (isNew) db.pragma('auto_vacuum = INCREMENTAL');
+  // Readers never block the writer, and a commit is one append.
+  db.pragma('journal_mode = WAL');
+  // A power cut may lose the last commits and never corrupts; a lost end of a job means that it runs again.
+  db.pragma('synchronous = NORMAL');
+  db.pragma('foreign_keys = ON');
+  db.pragma(`cache_size = -${CACHE_KIB}`);
+  // Statement journals stay in memory: as files they cost more than the claim they protect.
+  db.pragma('temp_store = MEMORY');
+  // No function runs because a damaged or foreign schema says so.
+  db.pragma('trusted_schema = OFF');
+}
+
+/** A file that cannot be written opens without a complaint; asking for the write lock brings it out. */
+function refuseReadOnly(db: Database.Database): void {
+  db.exec('BEGIN IMMEDIATE; ROLLBACK');
+}
+
+/** Jobs hold addresses and typed values: other users of the machine have no business in there. */
+function restrictToOwner(file: string): void {
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(file + suffix)) chmodSync(file + suffix, 0o600);
+  }
+}
+
+/** Runs `open` and turns what SQLite throws into one sentence with its mend. */
+function guarded<T>(file: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('unavailable', sentenceFor(file, error), [], { cause: error });
+  }
+}
+
+function sentenceFor(file: string, error: unknown): string {
+  const code = sqliteCode(error);
+  if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {
+    return `The data file ${file} is damaged or is not a database. Put a backup in its place, or move it away to start empty.`;
+  }
+  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_PERM')) {
+    return `The data file ${file} may not be written. Give your user the right to write it and its folder.`;
+  }
+  if (code.startsWith('SQLITE_FULL')) {
+    return `There is no room on the disk for the data file ${file}. Free some space and start again.`;
+  }
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return `The data file ${file} is in use by another program. Close that program and start again.`;
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return `The data file ${file} cannot be opened (${reason}). Check that its folder exists and that your user may use it.`;
+}
+
+/** SQLite's result code of a thrown error, or the empty string. */
+function sqliteCode(error: unknown): string {
+  return error instanceof Database.SqliteError ? error.code : '';
+}

@@ -1,0 +1,248 @@
+import * as z from 'zod';
+import type { FlowSummary } from '../../shared/flow/summary.ts';
+import type { FlowId, JobId, LeaseEpoch, WorkerId } from '../../shared/ids.ts';
+import { JobError } from '../../shared/job/error.ts';
+import { RetryPolicy } from '../../shared/job/retry.ts';
+import {
+  type ArtifactRecord,
+  type AttemptRecord,
+  type JobEvent,
+  type JobSummary,
+  type LogLine,
+  RowData,
+  type StepRecord,
+} from '../../shared/job/schema.ts';
+import type { JobState } from '../../shared/job/state.ts';
+
+/*
+ * The only place that knows how columns become the shapes of shared/. The scalar columns are typed by the STRICT schema and its
+ * CHECKs; JSON columns are parsed, because text on a disk is text.
+ */
+
+const Json = z.record(z.string(), z.unknown());
+
+/** Columns of one job as a screen lists it; `j` is the job, `v` its flow version, `w` the worker that holds it. */
+export const SUMMARY_COLUMNS = `
+  j.id, j.rev, j.flow_id, v.name AS flow_name, v.version AS flow_version, j.state, j.priority, j.headed, j.run_at,
+  j.created_at, j.started_at, j.completed_at, j.attempt, j.retry, j.retry_count, j.cancel_asked_at, j.beat_at,
+  w.slot AS worker_slot, j.steps_done, j.steps_total, j.step_title, j.row_count, j.failed_rows, j.artifact_count,
+  j.error, j.subtitle`;
+
+/** The tables of SUMMARY_COLUMNS, apart from `job j` itself (which may come with its index). */
+export const SUMMARY_JOINS = `
+  JOIN flow_version v ON v.id = j.flow_version_id
+  LEFT JOIN worker w ON w.id = j.lease_worker`;
+
+export interface SummaryRow {
+  readonly id: JobId;
+  readonly rev: number;
+  readonly flow_id: FlowId;
+  readonly flow_name: string;
+  readonly flow_version: number;
+  readonly state: JobState;
+  readonly priority: number;
+  readonly headed: number;
+  readonly run_at: number;
+  readonly created_at: number;
+  readonly started_at: number | null;
+  readonly completed_at: number | null;
+  readonly attempt: number;
+  readonly retry: string;
+  readonly retry_count: number;
+  readonly cancel_asked_at: number | null;
+  readonly beat_at: number | null;
+  readonly worker_slot: number | null;
+  readonly steps_done: number;
+  readonly steps_total: number;
+  readonly step_title: string | null;
+  readonly row_count: number;
+  readonly failed_rows: number;
+  readonly artifact_count: number;
+  readonly error: string | null;
+  readonly subtitle: string;
+}
+
+/** A job as lists show it. */
+export function toSummary(row: SummaryRow): JobSummary {
+  return {
+    id: row.id,
+    rev: row.rev,
+    flowId: row.flow_id,
+    flowName: row.flow_name,
+    flowVersion: row.flow_version,
+    state: row.state,
+    priority: row.priority,
+    headed: row.headed === 1,
+    runAt: row.run_at,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    completedAt: row.completed_at,
+    attempt: row.attempt,
+    maxRetries: parseRetry(row.retry).max,
+    retryCount: row.retry_count,
+    cancelAskedAt: row.cancel_asked_at,
+    beatAt: row.beat_at,
+    workerSlot: row.worker_slot,
+    stepsDone: row.steps_done,
+    stepsTotal: row.steps_total,
+    stepTitle: row.step_title,
+    rowCount: row.row_count,
+    failedRows: row.failed_rows,
+    artifactCount: row.artifact_count,
+    error: parseError(row.error),
+    subtitle: row.subtitle,
+  };
+}
+
+/** The JSON columns that only the detail needs. */
+export interface PayloadRow {
+  readonly inputs: string;
+  readonly row: string | null;
+  readonly result: string | null;
+}
+
+/** Inputs, row and result of a job. */
+export function toPayload(payload: PayloadRow): {
+  inputs: Record<string, unknown>;
+  row: RowData | null;
+  result: Record<string, unknown> | null;
+} {
+  return {
+    inputs: parseObject(payload.inputs),
+    row: payload.row === null ? null : parseRow(payload.row),
+    result: payload.result === null ? null : parseObject(payload.result),
+  };
+}
+
+export interface AttemptRow {
+  readonly epoch: LeaseEpoch;
+  readonly attempt: number;
+  readonly worker_id: WorkerId;
+  readonly slot: number;
+  readonly started_at: number;
+  readonly finished_at: number | null;
+  readonly outcome: AttemptRecord['outcome'];
+  readonly error: string | null;
+  readonly row_count: number;
+}
+
+export function toAttempt(row: AttemptRow): AttemptRecord {
+  return {
+    epoch: row.epoch,
+    attempt: row.attempt,
+    workerId: row.worker_id,
+    workerSlot: row.slot,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    outcome: row.outcome,
+    error: parseError(row.error),
+    rowCount: row.row_count,
+  };
+}
+
+export interface EventRow {
+  readonly rev: number;
+  readonly at: number;
+  readonly kind: JobEvent['kind'];
+  readonly to: JobState;
+  readonly attempt: number;
+  readonly detail: string;
+}
+
+export function toEvent(row: EventRow): JobEvent {
+  return {
+    id: row.rev,
+    at: row.at,
+    kind: row.kind,
+    to: row.to,
+    attempt: row.attempt,
+    detail: row.detail,
+  };
+}
+
+export interface StepRow {
+  readonly epoch: LeaseEpoch;
+  readonly seq: number;
+  readonly path: string;
+  readonly action: string;
+  readonly title: string;
+  readonly target: string;
+  readonly candidate: number | null;
+  readonly state: StepRecord['state'];
+  readonly started_at: number;
+  readonly finished_at: number | null;
+  readonly error: string | null;
+}
+
+export function toStep(row: StepRow): StepRecord {
+  return {
+    epoch: row.epoch,
+    seq: row.seq,
+    path: row.path,
+    action: row.action,
+    title: row.title,
+    target: row.target,
+    candidate: row.candidate,
+    state: row.state,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    error: parseError(row.error),
+  };
+}
+
+/** Artifact and log rows have the same names in SQL and in code: only their types differ from `unknown`. */
+export type ArtifactRow = ArtifactRecord;
+export type LogRow = LogLine;
+
+export interface FlowRow {
+  readonly id: FlowId;
+  readonly name: string;
+  readonly is_example: number;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly version: number;
+  readonly content: string;
+}
+
+/** What a list needs to know of a saved flow; `facts` are read from its content by the caller, who knows its shape. */
+export function toFlowSummary(
+  row: FlowRow,
+  facts: Pick<FlowSummary, 'description' | 'stepCount' | 'inputs' | 'headless'>,
+): FlowSummary {
+  return {
+    id: row.id,
+    name: row.name,
+    version: row.version,
+    isExample: row.is_example === 1,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    ...facts,
+  };
+}
+
+/** A job's retry policy. */
+export function parseRetry(text: string): RetryPolicy {
+  const known = retryByText.get(text);
+  if (known !== undefined) return known;
+  const policy = RetryPolicy.parse(JSON.parse(text));
+  if (retryByText.size >= 100) retryByText.clear();
+  retryByText.set(text, policy);
+  return policy;
+}
+
+/** Jobs of one flow carry the same text: parsed once, not once a job. */
+const retryByText = new Map<string, RetryPolicy>();
+
+/** An object that was written with JSON.stringify. */
+export function parseObject(text: string): Record<string, unknown> {
+  return Json.parse(JSON.parse(text));
+}
+
+/** The cells of a row. */
+export function parseRow(text: string): RowData {
+  return RowData.parse(JSON.parse(text));
+}
+
+function parseError(text: string | null): JobError | null {
+  return text === null ? null : JobError.parse(JSON.parse(text));
+}

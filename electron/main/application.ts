@@ -1,0 +1,161 @@
+import { join } from 'node:path';
+import { app, safeStorage } from 'electron';
+import { systemClock } from '../../shared/clock.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { LogLevel } from '../../shared/job/schema.ts';
+import { executeCommand, type ServiceCommand, startCommandLine } from './cli/execute.ts';
+import { EXIT } from './cli/exit-code.ts';
+import { answerHandOver, type HandedCommand } from './cli/hand-over-first.ts';
+import type { Interrupts } from './cli/interrupts.ts';
+import type { CliOutput } from './cli/output.ts';
+import { createConsoleMirror } from './console-mirror.ts';
+import { type Core, createCore } from './core.ts';
+import { Lifetime } from './lifetime.ts';
+import type { DataPaths } from './paths.ts';
+import { cliServices } from './services/cli-services.ts';
+import { sampleName } from './services/examples.ts';
+import { showStartFailure, WindowApp } from './window-app.ts';
+
+export interface ApplicationOptions {
+  readonly paths: DataPaths;
+  readonly output: CliOutput;
+  readonly interrupts: Interrupts;
+  /** Working folder of whoever started the app. */
+  readonly cwd: string;
+}
+
+/** What `startCommandLine` leaves to do. */
+export type StartCommand = ServiceCommand | { readonly kind: 'window' };
+
+/**
+ * The one process that works on a data folder. It lives as long as a window is open or a command is under way
+ * (its own, or one that a later process handed over); then it drains its workers and ends.
+ */
+export class Application {
+  readonly #options: ApplicationOptions;
+  readonly #ended = Promise.withResolvers<void>();
+  readonly #lifetime = new Lifetime(() => this.#ended.resolve());
+  #core: Core | undefined;
+  #windows: WindowApp | undefined;
+  #workersStarted: Promise<void> | undefined;
+  #ending = false;
+
+  constructor(options: ApplicationOptions) {
+    this.#options = options;
+  }
+
+  /** Does what the command says, then whatever is handed over meanwhile; gives the exit code of the own command. */
+  async run(command: StartCommand): Promise<number> {
+    app.on('second-instance', (_event, _argv, _cwd, data) => void this.#secondInstance(data));
+    app.on('before-quit', (event) => this.#beforeQuit(event));
+    await app.whenReady();
+    const isWindow = command.kind === 'window';
+    const core = this.#open(isWindow ? 'DEBUG' : 'WARN');
+    if (core === null) {
+      return isWindow ? EXIT.failed : EXIT.badInput;
+    }
+    const code = isWindow ? this.#runWindow() : this.#runOwnCommand(command);
+    const [exitCode] = await Promise.all([code, this.#ended.promise]);
+    this.#ending = true;
+    await core.stop();
+    return exitCode;
+  }
+
+  /** Opens the data, or says in one sentence why that is not possible. */
+  #open(mirrorFrom: LogLevel): Core | null {
+    const { paths, output } = this.#options;
+    try {
+      this.#core = createCore({
+        paths,
+        built: join(app.getAppPath(), 'out'),
+        examples: join(app.getAppPath(), 'examples'),
+        mirror: createConsoleMirror((line) => output.err(line), mirrorFrom),
+        keyStore: safeStorage,
+      });
+      return this.#core;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      output.err(message);
+      if (mirrorFrom === 'DEBUG' && error instanceof AppError) showStartFailure(message);
+      return null;
+    }
+  }
+
+  async #runWindow(): Promise<number> {
+    const release = this.#lifetime.hold();
+    const interrupt = this.#options.interrupts.onInterrupt(() => app.quit());
+    this.#openWindow();
+    release();
+    await this.#windows?.painted();
+    await this.#startWorkers();
+    await this.#ended.promise;
+    interrupt.dispose();
+    return EXIT.done;
+  }
+
+  async #runOwnCommand(command: ServiceCommand): Promise<number> {
+    const { output, interrupts, cwd } = this.#options;
+    const release = this.#lifetime.hold();
+    try {
+      return await this.#execute(command, { output, interrupts, cwd });
+    } finally {
+      release();
+    }
+  }
+
+  async #execute(command: ServiceCommand, from: Omit<HandedCommand, 'argv'>): Promise<number> {
+    const core = this.#core;
+    if (core === undefined) return EXIT.failed;
+    if (command.kind === 'run') await this.#startWorkers();
+    return executeCommand(command, {
+      ...from,
+      services: cliServices(core),
+      clock: systemClock,
+      version: app.getVersion(),
+      staysOpen: this.#windows !== undefined,
+    });
+  }
+
+  /** A later start on the same data: its command is run here, or its window is this one. */
+  async #secondInstance(data: unknown): Promise<void> {
+    if (this.#core === undefined || this.#ending) return;
+    const release = this.#lifetime.hold();
+    const code = await answerHandOver(data, (handed) => this.#runHanded(handed));
+    if (code === null) {
+      this.#openWindow();
+      await this.#startWorkers();
+    }
+    release();
+  }
+
+  async #runHanded({ argv, ...from }: HandedCommand): Promise<number> {
+    const started = startCommandLine(argv, from.output, app.getVersion());
+    if ('exit' in started) return started.exit;
+    if (started.command.kind === 'window') return EXIT.done;
+    return this.#execute(started.command, from);
+  }
+
+  #openWindow(): void {
+    const core = this.#core;
+    if (core === undefined) return;
+    this.#windows ??= new WindowApp({
+      core,
+      built: join(app.getAppPath(), 'out'),
+      sampleName: sampleName(join(app.getAppPath(), 'examples')),
+      onBug: (name, error) =>
+        this.#options.output.err(`${name}: ${error instanceof Error ? error.stack : error}`),
+    });
+    this.#windows.open(this.#lifetime.hold());
+  }
+
+  #startWorkers(): Promise<void> {
+    this.#workersStarted ??= this.#core?.start() ?? Promise.resolve();
+    return this.#workersStarted;
+  }
+
+  /** Quitting is asking for the end: running jobs get their time, then `run` settles and the process exits. */
+  #beforeQuit(event: { preventDefault(): void }): void {
+    event.preventDefault();
+    this.#ended.resolve();
+  }
+}

@@ -1,0 +1,161 @@
+import { join } from 'node:path';
+import { systemClock } from '../../shared/clock.ts';
+import { systemRandom } from '../../shared/random.ts';
+import { closeDatabase, openDatabase, type WritableDb } from '../database/open.ts';
+import { chooseBrowsers } from './browsers/choose.ts';
+import { installedBrowsers } from './browsers/installed.ts';
+import { listProcesses } from './browsers/process-table.ts';
+import { killBrowser, Reaper } from './browsers/reaper.ts';
+import type { ConsoleMirror } from './console-mirror.ts';
+import { FlowStore } from './flows/flow-store.ts';
+import type { DataPaths } from './paths.ts';
+import { Publisher } from './queue/publisher.ts';
+import { JobQueue } from './queue/queue.ts';
+import { Sweeper } from './queue/sweeper.ts';
+import { createReaderClient, type ReaderClient } from './reader-client.ts';
+import { utilityReader } from './reader-process.ts';
+import { BrowserLedger } from './registry/browsers.ts';
+import { WorkerRegistry } from './registry/workers.ts';
+import { type KeyStore, Vault } from './secrets/vault.ts';
+import { claimPreparer } from './services/claim-preparer.ts';
+import { saveExamples } from './services/examples.ts';
+import { JobService } from './services/job-service.ts';
+import { Practice } from './services/practice.ts';
+import { readSettings } from './settings/settings.ts';
+import { Dispatcher } from './workers/dispatcher.ts';
+import { Supervisor } from './workers/supervisor.ts';
+import { utilityWorkers } from './workers/worker-process.ts';
+
+export interface CoreOptions {
+  readonly paths: DataPaths;
+  /** Folder of the built processes (`out`), absolute. */
+  readonly built: string;
+  /** Folder of the example flows, absolute. */
+  readonly examples: string;
+  readonly mirror: ConsoleMirror;
+  readonly keyStore: KeyStore;
+}
+
+/** The app without its window: the queue, its workers and what they need. */
+export interface Core {
+  readonly paths: DataPaths;
+  readonly db: WritableDb;
+  readonly queue: JobQueue;
+  readonly flows: FlowStore;
+  readonly jobs: JobService;
+  readonly publisher: Publisher;
+  readonly supervisor: Supervisor;
+  readonly ledger: BrowserLedger;
+  readonly reader: ReaderClient;
+  /** Hears of every change that the screens show of a worker. */
+  onWorkersChanged(listener: () => void): () => void;
+  /** Starts the workers, after the browsers that an earlier run left behind have been ended. */
+  start(): Promise<void>;
+  /** Gives running jobs their time, then ends everything; safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Builds the services of one data folder and returns to the queue what an earlier run left in the middle.
+ * No worker runs before `start`.
+ * Throws AppError `unavailable` with one sentence when the data cannot be opened.
+ */
+export function createCore(options: CoreOptions): Core {
+  const { paths, built, mirror } = options;
+  const [clock, random] = [systemClock, systemRandom];
+  const db = openDatabase(paths.database);
+  const settings = readSettings(db, process.env);
+  const publisher = new Publisher((error) => mirror.note('ERROR', 'publisher', String(error)));
+  const queue = new JobQueue({ db, clock, random, publisher, settings });
+  const registry = new WorkerRegistry(db, clock);
+  const ledger = new BrowserLedger(db, clock);
+  const flows = new FlowStore(db, clock);
+  const vault = new Vault(paths.vaultKey, options.keyStore);
+  const practice = new Practice();
+  const reaper = new Reaper({
+    ledger,
+    listProcesses: () => listProcesses(process.platform),
+    kill: killBrowser,
+  });
+  const workerListeners = new Set<() => void>();
+  const changed = (): void => {
+    for (const listener of workerListeners) listener();
+  };
+  const note = mirror.note;
+  const practiceUrl = () => practice.url();
+  const prepare = claimPreparer({ vault, artifacts: paths.artifacts, practiceUrl });
+  const dispatcher = new Dispatcher({ queue, workers: registry, ledger, clock, prepare, note, changed });
+  const spawn = utilityWorkers(join(built, 'worker', 'index.cjs'));
+  const { temporary } = paths;
+  const supervisor = new Supervisor(
+    { spawn, dispatcher, queue, registry, reaper, clock, random, temporary, note, changed },
+    {
+      workers: settings.workers,
+      jobsPerWorker: settings.jobsPerWorker,
+      pollMs: settings.pollMs,
+      heartbeatMs: settings.heartbeatMs,
+      deadMs: settings.leaseMs,
+      cancelGraceMs: settings.cancelGraceMs,
+      browsers: chooseBrowsers(installedBrowsers(process.env, process.platform)),
+      sandbox: !(process.platform === 'linux' && process.getuid?.() === 0),
+    },
+  );
+  const sweeper = new Sweeper({
+    queue,
+    clock,
+    sweepMs: settings.sweepMs,
+    onError: (error) => note('ERROR', 'sweeper', String(error)),
+  });
+  const reader = createReaderClient({
+    fork: utilityReader(join(built, 'reader', 'index.cjs')),
+    clock,
+    databasePath: paths.database,
+    parentPid: process.pid,
+  });
+
+  publisher.on('wake', () => supervisor.nudge());
+  publisher.on('cancelAsked', (jobId, epoch) => supervisor.cancel(jobId, epoch));
+  publisher.on('lines', (jobId, lines) => {
+    for (const line of lines) mirror.line(jobId, line);
+  });
+
+  // Only one process works on a data folder, so whoever was at work is gone.
+  queue.reclaimAll();
+  registry.markAllOffline('app_restarted');
+  saveExamples(flows, options.examples, note);
+
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    sweeper.stop();
+    await supervisor.stop(settings.quitGraceMs);
+    registry.markAllOffline('stopped');
+    reader.dispose();
+    await practice.stop();
+    closeDatabase(db);
+  };
+  return {
+    paths,
+    db,
+    queue,
+    flows,
+    jobs: new JobService({ queue, flows, vault, clock, maxRetries: settings.maxRetries }),
+    publisher,
+    supervisor,
+    ledger,
+    reader,
+    onWorkersChanged(listener) {
+      workerListeners.add(listener);
+      return () => workerListeners.delete(listener);
+    },
+    async start() {
+      const ended = await reaper.reapAll();
+      if (ended > 0) note('WARN', 'reaper', `ended ${ended} browsers that an earlier run left behind`);
+      sweeper.start();
+      supervisor.start();
+    },
+    stop() {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { Clock } from '../../../shared/clock.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { InputSpec } from '../../../shared/flow/input.ts';
+import type { FlowSummary } from '../../../shared/flow/summary.ts';
+import { FlowId } from '../../../shared/ids.ts';
+import type { WritableDb } from '../../database/open.ts';
+import { type FlowRow, toFlowSummary } from '../../database/rows.ts';
+
+/** What the store needs of a parsed flow; the rest is kept as it is. */
+export interface StorableFlow {
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly inputs?: Readonly<Record<string, InputSpec>> | undefined;
+  readonly browser?: { readonly headless?: boolean | undefined } | undefined;
+  readonly steps: readonly unknown[];
+}
+
+/** A flow as it is saved. */
+export interface SavedFlow {
+  readonly summary: FlowSummary;
+  /** Number of the saved version: what a job runs. */
+  readonly versionId: number;
+}
+
+const Stored = z.looseObject({
+  description: z.string().optional(),
+  inputs: z.record(z.string(), InputSpec).optional(),
+  browser: z.looseObject({ headless: z.boolean().optional() }).optional(),
+  steps: z.array(z.unknown()),
+});
+
+type StoredRow = FlowRow & { readonly version_id: number; readonly sha256: string };
+
+const NEWEST = `
+  SELECT f.id, f.name, f.is_example, f.created_at, f.updated_at, v.version, v.content, v.id AS version_id, v.sha256
+    FROM flow f JOIN flow_version v ON v.flow_id = f.id
+   WHERE v.version = (SELECT max(version) FROM flow_version WHERE flow_id = f.id)`;
+
+/** Saved flows and their versions. A version never changes: a job runs what was saved when it was queued. */
+export class FlowStore {
+  readonly #clock: Clock;
+  readonly #statements: ReturnType<typeof compile>;
+  readonly #save: (flow: StorableFlow, isExample: boolean) => SavedFlow;
+
+  constructor(db: WritableDb, clock: Clock) {
+    this.#clock = clock;
+    this.#statements = compile(db);
+    const save = db.transaction((flow: StorableFlow, isExample: boolean) => this.#saveNow(flow, isExample));
+    this.#save = (flow, isExample) => save.immediate(flow, isExample);
+  }
+
+  /** Saves a flow under its name; the same content again is the same version, other content is the next one. */
+  save(flow: StorableFlow, options: { readonly isExample?: boolean } = {}): SavedFlow {
+    return this.#save(flow, options.isExample ?? false);
+  }
+
+  /** Every flow in its newest version, by name. */
+  list(): FlowSummary[] {
+    return this.#statements.list.all().map((row) => summaryOf(row));
+  }
+
+  /** The newest version of a flow with its text. @throws AppError 'not_found' */
+  get(id: FlowId): SavedFlow & { readonly text: string } {
+    const row = this.#newest(id);
+    return { summary: summaryOf(row), versionId: row.version_id, text: textOf(row.content) };
+  }
+
+  /** The number of the newest version of a flow. @throws AppError 'not_found' */
+  latestVersion(id: FlowId): number {
+    return this.#newest(id).version_id;
+  }
+
+  #newest(id: FlowId): StoredRow {
+    const row = this.#statements.newest.get(id);
+    if (row === undefined) throw new AppError('not_found', `There is no flow with the number ${id}.`);
+    return row;
+  }
+
+  #saveNow(flow: StorableFlow, isExample: boolean): SavedFlow {
+    const now = this.#clock.now();
+    const content = JSON.stringify(flow);
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const id = this.#flowNamed(flow.name, isExample, now);
+    const newest = this.#statements.newest.get(id);
+    if (newest?.sha256 !== sha256) {
+      const version = (newest?.version ?? 0) + 1;
+      this.#statements.addVersion.run(id, version, flow.name, sha256, now, content);
+      this.#statements.touch.run(now, id);
+    }
+    const saved = this.#newest(id);
+    return { summary: summaryOf(saved), versionId: saved.version_id };
+  }
+
+  #flowNamed(name: string, isExample: boolean, now: number): FlowId {
+    const known = this.#statements.byName.get(name);
+    if (known !== undefined) return known;
+    const { lastInsertRowid } = this.#statements.add.run(name, isExample ? 1 : 0, now, now);
+    return FlowId.parse(Number(lastInsertRowid));
+  }
+}
+
+function compile(db: WritableDb) {
+  return {
+    list: db.prepare<[], StoredRow>(`${NEWEST} ORDER BY f.name COLLATE NOCASE, f.id`),
+    newest: db.prepare<[FlowId], StoredRow>(`${NEWEST} AND f.id = ?`),
+    byName: db.prepare<[string], FlowId>('SELECT id FROM flow WHERE name = ?').pluck(),
+    add: db.prepare<[string, number, number, number]>(
+      'INSERT INTO flow (name, is_example, created_at, updated_at) VALUES (?, ?, ?, ?)',
+    ),
+    addVersion: db.prepare<[FlowId, number, string, string, number, string]>(
+      `INSERT INTO flow_version (flow_id, version, name, sha256, created_at, content) VALUES (?, ?, ?, ?, ?, ?)`,
+    ),
+    touch: db.prepare<[number, FlowId]>('UPDATE flow SET updated_at = ? WHERE id = ?'),
+  };
+}
+
+function summaryOf(row: StoredRow): FlowSummary {
+  const stored = Stored.parse(JSON.parse(row.content));
+  return toFlowSummary(row, {
+    description: stored.description ?? '',
+    stepCount: stored.steps.length,
+    inputs: stored.inputs ?? {},
+    headless: stored.browser?.headless ?? true,
+  });
+}
+
+/** The text of a flow file, as a person reads it. */
+function textOf(content: string): string {
+  return `${JSON.stringify(JSON.parse(content), null, 2)}\n`;
+}

@@ -1,0 +1,65 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { app } from 'electron';
+import { systemClock } from '../../shared/clock.ts';
+import { systemRandom } from '../../shared/random.ts';
+import { Application } from './application.ts';
+import { startCommandLine } from './cli/execute.ts';
+import { openReplyPipe } from './cli/hand-over-second.ts';
+import { createInterrupts } from './cli/interrupts.ts';
+import { type CliOutput, streamOutput } from './cli/output.ts';
+import { userArgs } from './cli/switches.ts';
+import { chooseDataDir, dataPaths, makeDataDirs } from './paths.ts';
+import { harden } from './window/deny.ts';
+import { registerSchemes } from './window/protocols.ts';
+
+/** How long a first process may take to answer a command that was handed over. */
+const HAND_OVER_MS = 20_000;
+
+registerSchemes();
+// Until the app says so itself: no window closing ends it, and no page is ever created unhardened.
+app.on('window-all-closed', () => undefined);
+app.on('web-contents-created', (_event, contents) => harden(contents.session, contents));
+
+const output = streamOutput(process.stdout, process.stderr);
+void main(output).then(
+  (code) => exitWith(code),
+  (error: unknown) => {
+    output.err(error instanceof Error ? error.message : String(error));
+    return exitWith(1);
+  },
+);
+
+/** Reads the command line, finds the data folder, and either hands the command over or becomes the app. */
+async function main(out: CliOutput): Promise<number> {
+  const args = userArgs(process.argv, app.isPackaged);
+  const started = startCommandLine(args, out, app.getVersion());
+  if ('exit' in started) return started.exit;
+
+  const cwd = process.cwd();
+  const paths = dataPaths(
+    chooseDataDir(started.data ?? undefined, process.env, cwd, app.getPath('userData')),
+  );
+  makeDataDirs(paths);
+  // Chromium's own files and the single-instance lock live inside the data folder: one app a folder.
+  app.setPath('userData', join(paths.root, 'electron'));
+
+  const interrupts = createInterrupts();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => interrupts.interrupt());
+  if (started.command.kind === 'window') {
+    if (!app.requestSingleInstanceLock({})) return 0; // The first one shows its window.
+  } else {
+    const pipe = await openReplyPipe(process.platform, tmpdir(), systemRandom);
+    if (!app.requestSingleInstanceLock({ argv: args, cwd, reply: pipe.address })) {
+      return pipe.answer({ output: out, interrupts, clock: systemClock, connectMs: HAND_OVER_MS });
+    }
+    pipe.dispose();
+  }
+  return new Application({ paths, output: out, interrupts, cwd }).run(started.command);
+}
+
+async function exitWith(code: number): Promise<void> {
+  await output.drained();
+  app.exit(code);
+}

@@ -1,0 +1,237 @@
+import { assertNever } from '../../../shared/assert.ts';
+import type { WorkerId } from '../../../shared/ids.ts';
+import type { JobError } from '../../../shared/job/error.ts';
+import { retryDelayMs } from '../../../shared/job/retry.ts';
+import type { AttemptOutcome, EventKind } from '../../../shared/job/schema.ts';
+import type { JobState } from '../../../shared/job/state.ts';
+import type { Random } from '../../../shared/random.ts';
+import { parseObject, parseRetry, parseRow } from '../../database/rows.ts';
+import type { Effects } from './effects.ts';
+import type { JobEvents } from './job-events.ts';
+import type { ClaimedRow, FinishedRow, ReclaimedRow, Statements } from './statements.ts';
+import { bucketOf } from './tally.ts';
+import type { Claim, FinishOutcome, Lease, QueueSettings, Reclaimed, ReclaimReason } from './types.ts';
+
+export interface AttemptsDeps {
+  readonly statements: Statements;
+  readonly events: JobEvents;
+  readonly random: Random;
+  readonly settings: QueueSettings;
+}
+
+/** Flow versions whose content is kept parsed: a thousand jobs of one flow parse it once. */
+const FLOWS_KEPT = 100;
+
+/**
+ * Begins and ends attempts. Every method runs inside a transaction of the queue, changes the job by one guarded statement,
+ * and writes the attempt and the event of that change next to it.
+ */
+export class Attempts {
+  readonly #deps: AttemptsDeps;
+  readonly #flows = new Map<number, unknown>();
+
+  constructor(deps: AttemptsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Takes up to `slots` claimable jobs for a worker, the most urgent first. */
+  claim(effects: Effects, workerId: WorkerId, slots: number, now: number): Claim[] {
+    this.promoteDue(effects, now);
+    const { claimOne, claimMany } = this.#deps.statements;
+    const lease = { workerId, now, leaseMs: this.#deps.settings.leaseMs };
+    const rows = slots === 1 ? claimOne.all(lease) : claimMany.all({ ...lease, slots });
+    for (const row of rows) this.#begin(effects, row, workerId, now);
+    return rows.map((row) => this.#toClaim(row));
+  }
+
+  /** Waiting jobs whose time has come may be claimed from now on. */
+  promoteDue(effects: Effects, now: number): void {
+    const { anyDue, promoteDue } = this.#deps.statements;
+    if (anyDue.get({ now }) === undefined) return;
+    for (const attempt of promoteDue.all({ now })) {
+      effects.moved(attempt === 0 ? 'scheduled' : 'retrying', 'ready');
+    }
+  }
+
+  /** Ends an attempt as its worker says. False = the lease is lost and nothing changed. */
+  finish(effects: Effects, lease: Lease, outcome: FinishOutcome, now: number): boolean {
+    switch (outcome.kind) {
+      case 'completed':
+        return this.#complete(effects, lease, outcome, now);
+      case 'failed':
+        return this.#fail(effects, lease, outcome.error, now);
+      case 'cancelled': {
+        const row = this.#deps.statements.confirmCancel.get({ ...key(lease), now });
+        return this.#end(effects, lease, row, { kind: 'cancelled', outcome: 'cancelled', now });
+      }
+      case 'released': {
+        const row = this.#deps.statements.release.get({ ...key(lease), now });
+        const kind = row?.state === 'pending' ? 'released' : endKind(row?.state);
+        return this.#end(effects, lease, row, { kind, outcome: kind, now });
+      }
+      default:
+        return assertNever(outcome);
+    }
+  }
+
+  /** Takes jobs from a worker that is gone or silent: all that one statement finds. */
+  reclaim(
+    effects: Effects,
+    which: { readonly by: 'expired' | 'all' } | { readonly by: 'worker'; readonly workerId: WorkerId },
+    reason: ReclaimReason,
+    detail: string,
+    now: number,
+  ): Reclaimed[] {
+    const { reclaimExpired, reclaimWorker, reclaimAll } = this.#deps.statements;
+    const { maxCrashes } = this.#deps.settings;
+    // The end of the app is not the job's doing.
+    const crash = reason === 'app_restarted' ? 0 : 1;
+    const facts = { now, crash, maxCrashes, poisonError: JSON.stringify(poisonError(maxCrashes)) };
+    const rows =
+      which.by === 'worker'
+        ? reclaimWorker.all({ ...facts, workerId: which.workerId })
+        : (which.by === 'expired' ? reclaimExpired : reclaimAll).all(facts);
+    for (const row of rows) this.#endReclaimed(effects, row, reason, detail, now);
+    return rows.map(({ jobId, epoch, state }) => ({ jobId, epoch, to: state }));
+  }
+
+  #begin(effects: Effects, row: ClaimedRow, workerId: WorkerId, now: number): void {
+    const moved = { state: 'processing', rev: row.rev, attempt: row.attempt } as const;
+    this.#deps.statements.insertAttempt.run(row.id, row.epoch, row.attempt, workerId, now);
+    this.#deps.events.append(row.id, moved, 'claimed', now);
+    effects.moved('ready', 'processing');
+    effects.changed(row.id);
+    effects.activity(row.id, 'detail', row.rev);
+  }
+
+  #toClaim(row: ClaimedRow): Claim {
+    return {
+      jobId: row.id,
+      epoch: row.epoch,
+      attempt: row.attempt,
+      flowContent: this.#flowContent(row.flow_version_id),
+      inputs: parseObject(row.inputs),
+      row: row.row === null ? null : parseRow(row.row),
+      headed: row.headed === 1,
+    };
+  }
+
+  #flowContent(versionId: number): unknown {
+    if (this.#flows.has(versionId)) return this.#flows.get(versionId);
+    const text = this.#deps.statements.flowContent.get(versionId);
+    const content: unknown = text === undefined ? null : JSON.parse(text);
+    if (this.#flows.size >= FLOWS_KEPT) this.#flows.clear();
+    this.#flows.set(versionId, content);
+    return content;
+  }
+
+  #complete(
+    effects: Effects,
+    lease: Lease,
+    { result, failedRows }: Extract<FinishOutcome, { kind: 'completed' }>,
+    now: number,
+  ): boolean {
+    const row = this.#deps.statements.complete.get({
+      ...key(lease),
+      now,
+      result: JSON.stringify(result),
+      failedRows,
+    });
+    const kind = endKind(row?.state);
+    return this.#end(effects, lease, row, { kind, outcome: kind, now });
+  }
+
+  #fail(effects: Effects, lease: Lease, error: JobError, now: number): boolean {
+    const { statements, random } = this.#deps;
+    const facts = statements.retryFacts.get(key(lease));
+    if (facts === undefined) return false;
+    const delayMs = retryDelayMs(parseRetry(facts.retry), error.category, facts.retry_count, random);
+    const retryAt = delayMs === null ? null : now + delayMs;
+    const parks = retryAt !== null && facts.once_step !== null;
+    const told = parks ? askAboutOnce(error, facts.once_step ?? '') : error;
+    const row = statements.fail.get({ ...key(lease), now, retryAt, error: JSON.stringify(told) });
+    const retries = row?.state === 'pending';
+    const kind = retries ? 'retry_scheduled' : endKind(row?.state);
+    const outcome = retries ? 'failed' : endKind(row?.state);
+    const detail = row?.state === 'cancelled' ? '' : told.message;
+    return this.#end(effects, lease, row, { kind, outcome, now, error, detail, waits: (delayMs ?? 0) > 0 });
+  }
+
+  /** The attempt and the event of an end, when there was one. */
+  #end(
+    effects: Effects,
+    lease: Lease,
+    row: FinishedRow | undefined,
+    end: {
+      readonly kind: EventKind;
+      readonly outcome: AttemptOutcome;
+      readonly now: number;
+      readonly error?: JobError;
+      readonly detail?: string;
+      /** The job waits before it may be claimed again. */
+      readonly waits?: boolean;
+    },
+  ): boolean {
+    if (row === undefined) return false;
+    const error = end.error === undefined ? null : JSON.stringify(end.error);
+    this.#deps.statements.endAttempt.run(end.now, end.outcome, error, lease.jobId, lease.epoch);
+    this.#deps.events.append(lease.jobId, row, end.kind, end.now, end.detail);
+    effects.moved(
+      'processing',
+      bucketOf(row.state, {
+        waitsFor: end.waits === true ? 'time' : null,
+        attempt: row.attempt,
+        failedRows: row.failed_rows,
+      }),
+    );
+    effects.changed(lease.jobId);
+    effects.activity(lease.jobId, 'detail', row.rev);
+    return true;
+  }
+
+  #endReclaimed(
+    effects: Effects,
+    row: ReclaimedRow,
+    reason: ReclaimReason,
+    detail: string,
+    now: number,
+  ): void {
+    const kind = row.state === 'pending' ? 'reclaimed' : endKind(row.state);
+    this.#deps.statements.endAttempt.run(now, reason, null, row.jobId, row.epoch);
+    this.#deps.events.append(row.jobId, row, kind, now, detail);
+    effects.moved('processing', bucketOf(row.state, { waitsFor: null, attempt: row.attempt, failedRows: 0 }));
+    effects.changed(row.jobId);
+    effects.activity(row.jobId, 'detail', row.rev);
+  }
+}
+
+/** The lease's own values, whatever else the object carries. */
+function key(lease: Lease): { jobId: number; epoch: number } {
+  return { jobId: lease.jobId, epoch: lease.epoch };
+}
+
+type EndKind = Extract<EventKind & AttemptOutcome, 'completed' | 'failed' | 'cancelled' | 'parked'>;
+
+/** The event of a job that left its attempt for good; the fallback is never written, because no row moved. */
+function endKind(state: JobState | undefined): EndKind {
+  return state === 'completed' || state === 'cancelled' || state === 'parked' ? state : 'failed';
+}
+
+const TIMES = ['', 'once', 'twice', 'three times', 'four times', 'five times'];
+
+function poisonError(crashes: number): JobError {
+  return {
+    category: 'BrowserError',
+    message: `The job killed its worker ${TIMES[crashes] ?? `${crashes} times`}.`,
+    mend: 'Look at the last lines of its log, change the flow, then retry the job.',
+  };
+}
+
+/** The failure of an attempt that may have done a once-only thing: the person decides. */
+function askAboutOnce(error: JobError, step: string): JobError {
+  return {
+    ...error,
+    message: `Step ${step} runs only once, and it may have happened: ${error.message}`,
+    mend: 'Look at the site whether it went through; then retry the job or cancel it.',
+  };
+}

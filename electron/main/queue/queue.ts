@@ -1,0 +1,287 @@
+import type { Clock } from '../../../shared/clock.ts';
+import type { JobId, WorkerId } from '../../../shared/ids.ts';
+import type { JobError } from '../../../shared/job/error.ts';
+import type { StateCounts } from '../../../shared/job/schema.ts';
+import type { Random } from '../../../shared/random.ts';
+import type { WritableDb } from '../../database/open.ts';
+import { Attempts } from './attempts.ts';
+import { Effects, jobReader, type ReadJob } from './effects.ts';
+import { insertJobs } from './enqueue.ts';
+import { JobEvents } from './job-events.ts';
+import { LeaseClock } from './lease-clock.ts';
+import type { Publisher } from './publisher.ts';
+import { Recorder } from './recorder.ts';
+import { type QueueSql, SQL } from './sql.ts';
+import { compile, type Statements } from './statements.ts';
+import { Tally } from './tally.ts';
+import { type Transact, transactions } from './transaction.ts';
+import type {
+  CancelStage,
+  Claim,
+  FinishOutcome,
+  Lease,
+  NewJob,
+  QueueSettings,
+  Reclaimed,
+  RecordData,
+} from './types.ts';
+import { Wishes } from './wishes.ts';
+
+export type {
+  CancelStage,
+  Claim,
+  FinishOutcome,
+  Lease,
+  NewJob,
+  QueueSettings,
+  Reclaimed,
+  RecordData,
+} from './types.ts';
+
+export interface JobQueueDeps {
+  readonly db: WritableDb;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly publisher: Publisher;
+  readonly settings?: Partial<QueueSettings>;
+  /** Altered statements: only tests give any, to see what happens without a guard. */
+  readonly sql?: QueueSql;
+}
+
+const DEFAULTS: QueueSettings = { leaseMs: 30_000, maxCrashes: 3 };
+
+/**
+ * The queue: the only writer of jobs, attempts, events and what attempts bring.
+ *
+ * A job is pending until a worker claims it. The claim gives the worker a lease, which the heartbeats renew, and an epoch, which
+ * names the attempt in every write. An attempt ends when its worker says so, or when the lease runs out, or when its worker or
+ * the app ends; then the job completes, fails, is cancelled, parks, or goes back to pending. Only the first of these finds the
+ * lease still there; a later one changes nothing and is told so.
+ *
+ * Every method is synchronous, does its change in one transaction with the event and the attempt of it, and publishes after
+ * the commit.
+ */
+export class JobQueue {
+  readonly #transact: Transact;
+  readonly #statements: Statements;
+  readonly #events: JobEvents;
+  readonly #attempts: Attempts;
+  readonly #recorder: Recorder;
+  readonly #wishes: Wishes;
+  readonly #tally: Tally;
+  readonly #publisher: Publisher;
+  readonly #clock: LeaseClock;
+  readonly #readJob: ReadJob;
+  readonly #settings: QueueSettings;
+  #paused: boolean;
+
+  constructor({ db, clock, random, publisher, settings, sql }: JobQueueDeps) {
+    this.#settings = { ...DEFAULTS, ...settings };
+    this.#statements = compile(db, sql ?? SQL);
+    this.#transact = transactions(db);
+    this.#events = new JobEvents(this.#statements);
+    this.#attempts = new Attempts({
+      statements: this.#statements,
+      events: this.#events,
+      random,
+      settings: this.#settings,
+    });
+    this.#recorder = new Recorder(this.#statements);
+    this.#wishes = new Wishes(this.#statements, this.#events);
+    this.#tally = new Tally(this.#statements);
+    this.#publisher = publisher;
+    this.#readJob = jobReader(db);
+    this.#clock = new LeaseClock(clock, (jumpMs) => this.#moveTimes(jumpMs));
+    this.#paused = this.#statements.getPaused.get() === 'true';
+  }
+
+  /** Queues jobs, all or none. Gives their numbers in order. */
+  enqueue(jobs: readonly NewJob[]): JobId[] {
+    return this.#change((effects, now) => insertJobs(this.#statements, effects, jobs, now));
+  }
+
+  /** Takes up to `slots` jobs for a worker: the most urgent that may run. None while the queue is paused. */
+  claim(workerId: WorkerId, slots: number): Claim[] {
+    if (this.#paused || slots < 1) return [];
+    return this.#change((effects, now) => this.#attempts.claim(effects, workerId, slots, now));
+  }
+
+  /** A worker's heartbeat: its leases get their full time again. Says which are lost and which are to stop. */
+  renew(workerId: WorkerId, leases: readonly Lease[]): { lost: Lease[]; cancelAsked: Lease[] } {
+    return this.#change((effects, now) => {
+      const lost: Lease[] = [];
+      const cancelAsked: Lease[] = [];
+      for (const { jobId, epoch } of leases) {
+        const lease = { jobId, epoch };
+        const row = this.#statements.renew.get({ ...lease, workerId, now, leaseMs: this.#settings.leaseMs });
+        if (row === undefined) lost.push(lease);
+        else effects.changed(jobId);
+        if (row !== undefined && row.cancel_asked_at !== null) cancelAsked.push(lease);
+      }
+      return { lost, cancelAsked };
+    });
+  }
+
+  /** The work is done; when a cancel was asked, the job ends cancelled. False = the lease is lost, nothing changed. */
+  complete(lease: Lease, result: Record<string, unknown>, failedRows: number): boolean {
+    return this.#finish(lease, { kind: 'completed', result, failedRows });
+  }
+
+  /** The attempt failed: the job is tried again, fails, parks or ends cancelled. False = the lease is lost. */
+  fail(lease: Lease, error: JobError): boolean {
+    return this.#finish(lease, { kind: 'failed', error });
+  }
+
+  /** The attempt was stopped as asked. False = the lease is lost. */
+  confirmCancel(lease: Lease): boolean {
+    return this.#finish(lease, { kind: 'cancelled' });
+  }
+
+  /** The worker gives the job back unfinished; the attempt does not count. False = the lease is lost. */
+  release(lease: Lease): boolean {
+    return this.#finish(lease, { kind: 'released' });
+  }
+
+  /** Ends one attempt and claims the next jobs in one transaction. The claim goes on when the lease was lost. */
+  finishAndClaim(
+    workerId: WorkerId,
+    lease: Lease,
+    outcome: FinishOutcome,
+    slots: number,
+  ): { accepted: boolean; claims: Claim[] } {
+    return this.#change((effects, now) => {
+      const accepted = this.#attempts.finish(effects, lease, outcome, now);
+      const claims = this.#paused || slots < 1 ? [] : this.#attempts.claim(effects, workerId, slots, now);
+      return { accepted, claims };
+    });
+  }
+
+  /** Keeps what an attempt reports; sent twice it counts once. False = the lease is lost, nothing was kept. */
+  record(lease: Lease, data: RecordData): boolean {
+    return this.#change((effects) => this.#recorder.record(effects, lease, data));
+  }
+
+  /** A stage of stopping was reached, `afterMs` after the request. False = the lease is lost. */
+  cancelStage({ jobId, epoch }: Lease, stage: CancelStage, afterMs: number): boolean {
+    return this.#change((effects, now) => {
+      const row = this.#statements.touch.get({ jobId, epoch });
+      if (row === undefined) return false;
+      this.#events.append(jobId, row, 'cancel_stage', now, stageSentence(stage, afterMs));
+      effects.activity(jobId, 'detail', row.rev);
+      return true;
+    });
+  }
+
+  /** Cancels a waiting or parked job, or asks a running one to stop. @throws AppError 'not_found' */
+  cancel(jobId: JobId): 'cancelled' | 'asked' | 'already_ended' {
+    return this.#change((effects, now) => this.#wishes.cancel(effects, jobId, now));
+  }
+
+  /** Queues an ended or parked job again with fresh retries. @throws AppError 'not_found' */
+  retry(jobId: JobId): 'queued' | 'not_ended' {
+    return this.#change((effects, now) => this.#wishes.retry(effects, jobId, now));
+  }
+
+  /** Lets a job that waits for its time run now; false when it does not wait. @throws AppError 'not_found' */
+  runNow(jobId: JobId): boolean {
+    return this.#change((effects, now) => this.#wishes.runNow(effects, jobId, now));
+  }
+
+  /** Takes back every job whose lease has run out. */
+  reclaimExpired(): Reclaimed[] {
+    const seconds = Math.round(this.#settings.leaseMs / 1000);
+    return this.#reclaim({ by: 'expired' }, 'lease_expired', `No heartbeat for ${seconds} s.`);
+  }
+
+  /** Takes back every job of one worker: at once when its process ended. */
+  reclaimWorker(workerId: WorkerId, outcome: 'worker_died' | 'lease_expired', detail: string): Reclaimed[] {
+    return this.#reclaim({ by: 'worker', workerId }, outcome, detail);
+  }
+
+  /** Takes back every running job: at the start of the app, when nobody of the run before is left. */
+  reclaimAll(): Reclaimed[] {
+    return this.#reclaim({ by: 'all' }, 'app_restarted', 'The app was restarted.');
+  }
+
+  /** Makes waiting jobs claimable whose time has come. Gives the time of the next one, or null. */
+  promoteDue(): number | null {
+    return this.#change((effects, now) => {
+      this.#attempts.promoteDue(effects, now);
+      return this.#statements.nextDue.get({}) ?? null;
+    });
+  }
+
+  /** Time passed in which the app itself stood still: every lease gets that time on top. */
+  extendLeases(byMs: number): void {
+    this.#change((effects) => {
+      for (const id of this.#statements.shiftLeases.all({ jumpMs: byMs })) effects.changed(id);
+    });
+  }
+
+  /** While paused nothing is claimed; what runs goes on. Survives a restart. */
+  setPaused(paused: boolean): void {
+    this.#change(
+      (effects) => {
+        this.#statements.setPaused.run(JSON.stringify(paused));
+        if (!paused) effects.wake();
+      },
+      () => {
+        this.#paused = paused;
+      },
+    );
+    this.#publisher.emit('pausedChanged', paused);
+  }
+
+  isPaused(): boolean {
+    return this.#paused;
+  }
+
+  /** How many jobs stand in each shown state. Costs the same with ten jobs and with a million. */
+  counts(): StateCounts {
+    return this.#tally.counts(this.#clock.now());
+  }
+
+  #finish(lease: Lease, outcome: FinishOutcome): boolean {
+    return this.#change((effects, now) => this.#attempts.finish(effects, lease, outcome, now));
+  }
+
+  #reclaim(...[which, reason, detail]: ReclaimArguments): Reclaimed[] {
+    return this.#change((effects, now) => this.#attempts.reclaim(effects, which, reason, detail, now));
+  }
+
+  /** One change: the time, the transaction, `committed` when it is safe on disk, and then the news of it. */
+  #change<T>(change: (effects: Effects, now: number) => T, committed?: () => void): T {
+    const now = this.#clock.now();
+    const effects = new Effects();
+    const value = this.#transact(() => change(effects, now));
+    committed?.();
+    effects.publish(this.#tally, this.#publisher, this.#readJob, now);
+    return value;
+  }
+
+  /** The wall clock jumped: leases and the waits of retries keep the time they had left. */
+  #moveTimes(jumpMs: number): void {
+    this.#transact(() => {
+      this.#statements.shiftLeases.all({ jumpMs });
+      this.#statements.shiftRetries.run({ jumpMs });
+    });
+  }
+}
+
+type ReclaimArguments = [
+  which: Parameters<Attempts['reclaim']>[1],
+  reason: Parameters<Attempts['reclaim']>[2],
+  detail: string,
+];
+
+function stageSentence(stage: CancelStage, afterMs: number): string {
+  const after = `${Math.round(afterMs)} ms after the request`;
+  switch (stage) {
+    case 'actions_stopped':
+      return `The browser actions stopped ${after}.`;
+    case 'context_closed':
+      return `The browser context was closed ${after}.`;
+    case 'worker_killed':
+      return `The worker was ended ${after}, because the job did not stop.`;
+  }
+}

@@ -1,0 +1,93 @@
+import type { LogLine } from '../../../shared/job/schema.ts';
+import type { Effects } from './effects.ts';
+import type { Statements } from './statements.ts';
+import type { Lease, RecordData } from './types.ts';
+
+/**
+ * Keeps what an attempt reports: steps, log lines, rows, artifacts. It opens with a guarded statement, so a stale worker's
+ * report changes nothing, and every row has a key of its own, so a report that is sent twice counts once.
+ */
+export class Recorder {
+  readonly #statements: Statements;
+
+  constructor(statements: Statements) {
+    this.#statements = statements;
+  }
+
+  /** Runs inside a transaction of the queue. False = the lease is lost and nothing was kept. */
+  record(effects: Effects, lease: Lease, data: RecordData): boolean {
+    const rev = this.#open(lease, data);
+    if (rev === undefined) return false;
+    this.#steps(lease, data);
+    const newLines = this.#lines(lease, data);
+    const newRows = this.#rows(lease, data);
+    const newArtifacts = this.#artifacts(lease, data);
+    const stepsChanged = data.steps.some(endsTopStep) ? 1 : 0;
+    if (stepsChanged + newRows + newArtifacts > 0) {
+      const { jobId, epoch } = lease;
+      this.#statements.recordClose.run({ jobId, epoch, stepsChanged, newRows, newArtifacts });
+    }
+    effects.changed(lease.jobId);
+    if (data.steps.length + newArtifacts > 0) effects.activity(lease.jobId, 'detail', rev);
+    if (newRows > 0) effects.activity(lease.jobId, 'rows', rev);
+    if (newLines.length > 0) effects.lines(lease.jobId, newLines);
+    return true;
+  }
+
+  #open({ jobId, epoch }: Lease, { stepsTotal, steps, once }: RecordData): number | undefined {
+    const stepTitle = steps.at(-1)?.title ?? null;
+    return this.#statements.recordOpen.get({ jobId, epoch, stepsTotal, stepTitle, once });
+  }
+
+  #steps({ jobId, epoch }: Lease, { steps }: RecordData): void {
+    for (const step of steps) {
+      const error = step.error === null ? null : JSON.stringify(step.error);
+      this.#statements.upsertStep.run(
+        jobId,
+        epoch,
+        step.seq,
+        step.path,
+        step.action,
+        step.title,
+        step.target,
+        step.candidate,
+        step.state,
+        step.startedAt,
+        step.finishedAt,
+        error,
+      );
+    }
+  }
+
+  /** The lines that were not there yet. */
+  #lines({ jobId, epoch }: Lease, { lines }: RecordData): LogLine[] {
+    const { insertLine } = this.#statements;
+    const isNew = ({ seq, at, level, step, message, metadata }: RecordData['lines'][number]): boolean =>
+      insertLine.run(jobId, epoch, seq, at, level, step, message, metadata).changes === 1;
+    return lines.filter(isNew).map((line) => ({ epoch, ...line }));
+  }
+
+  #rows({ jobId, epoch }: Lease, { rows }: RecordData): number {
+    const { insertRow, addAttemptRows } = this.#statements;
+    let added = 0;
+    for (const { dataset, seq, data } of rows) {
+      added += insertRow.run(jobId, epoch, dataset, seq, JSON.stringify(data)).changes;
+    }
+    if (added > 0) addAttemptRows.run(added, jobId, epoch);
+    return added;
+  }
+
+  #artifacts({ jobId, epoch }: Lease, { artifacts }: RecordData): number {
+    const { insertArtifact } = this.#statements;
+    let added = 0;
+    for (const { kind, name, path, bytes, step, at } of artifacts) {
+      added += insertArtifact.run(jobId, epoch, kind, name, path, bytes, step, at).changes;
+    }
+    return added;
+  }
+}
+
+/** True for the end of a step of the flow's top level: the progress counts those, not the turns of a loop. */
+function endsTopStep({ path, finishedAt }: RecordData['steps'][number]): boolean {
+  return finishedAt !== null && !path.includes('.');
+}

@@ -1,0 +1,294 @@
+import { EFFECTIVE_ATTEMPT } from '../../database/queries.ts';
+
+/*
+ * Every statement that changes the queue. A change of state is one guarded statement, and no row is an answer: the guard did not
+ * hold, so nothing happened. Whether a job goes on, parks, ends or stops is decided by one CASE inside it.
+ *
+ * The order of those decisions is the same everywhere: a cancel that was asked beats everything but what is already over; then a
+ * `once` step that began parks the job instead of repeating it; then the job goes back to the queue or fails.
+ */
+
+/** Guard of every write of an attempt: the job still runs, and it is this attempt that runs it. */
+const HOLDS_LEASE = "id = @jobId AND state = 'processing' AND lease_epoch = @epoch";
+
+/** What every end of an attempt does to the lease. */
+const GIVE_UP_LEASE = 'lease_worker = NULL, lease_until = NULL, beat_at = NULL, rev = rev + 1';
+
+const NOT_ASKED = 'cancel_asked_at IS NULL';
+
+const CLAIMED = `
+     SET state = 'processing', attempt = attempt + 1, lease_epoch = lease_epoch + 1,
+         lease_worker = @workerId, lease_until = @now + @leaseMs, beat_at = @now, started_at = @now,
+         steps_done = 0, step_title = NULL, error = NULL, rev = rev + 1`;
+const CLAIMED_COLUMNS = 'id, lease_epoch AS epoch, attempt, rev, flow_version_id, inputs, "row", headed';
+const NEXT_CLAIMABLE = `
+          SELECT id FROM job INDEXED BY job_active
+           WHERE state = 'pending' AND waits_for IS NULL
+           ORDER BY rank_at, id`;
+
+/** What a job that may have done a once-only thing asks the person. */
+const ONCE_QUESTION = `json_object(
+           'category', 'UnknownError',
+           'message', 'Step ' || once_step || ' runs only once, and it may have happened: the attempt was interrupted.',
+           'mend', 'Look at the site whether it went through; then retry the job or cancel it.',
+           'step', once_step)`;
+
+const RELEASED_TO = `CASE WHEN cancel_asked_at IS NOT NULL THEN 'cancelled'
+                      WHEN once_step IS NOT NULL THEN 'parked'
+                      ELSE 'pending' END`;
+
+const RECLAIMED = `
+     SET state = CASE WHEN cancel_asked_at IS NOT NULL THEN 'cancelled'
+                      WHEN once_step IS NOT NULL THEN 'parked'
+                      WHEN crash_count + @crash >= @maxCrashes THEN 'failed'
+                      ELSE 'pending' END,
+         completed_at = CASE WHEN cancel_asked_at IS NOT NULL
+                               OR (once_step IS NULL AND crash_count + @crash >= @maxCrashes) THEN @now END,
+         error = CASE WHEN cancel_asked_at IS NOT NULL THEN NULL
+                      WHEN once_step IS NOT NULL THEN ${ONCE_QUESTION}
+                      WHEN crash_count + @crash >= @maxCrashes THEN @poisonError END,
+         crash_count = crash_count + @crash, ${GIVE_UP_LEASE}`;
+const RECLAIMED_COLUMNS = 'id AS jobId, lease_epoch AS epoch, state, rev, attempt';
+
+export const SQL = {
+  /** guard: claimable jobs only; one statement, so there is no gap in which another could take the same job. */
+  claimOne: `
+    UPDATE job ${CLAIMED}
+     WHERE id = (${NEXT_CLAIMABLE} LIMIT 1)
+    RETURNING ${CLAIMED_COLUMNS}`,
+
+  /** guard: as claimOne, for several at once. */
+  claimMany: `
+    UPDATE job ${CLAIMED}
+     WHERE id IN (${NEXT_CLAIMABLE} LIMIT @slots)
+    RETURNING ${CLAIMED_COLUMNS}`,
+
+  /** guard: none, it only reads; true when a waiting job has come due. */
+  anyDue: "SELECT 1 FROM job INDEXED BY job_waiting WHERE waits_for = 'time' AND run_at <= @now LIMIT 1",
+
+  /** guard: jobs that wait for their time, and it has come; in portions, so that no call takes long. */
+  promoteDue: `
+    UPDATE job SET waits_for = NULL
+     WHERE waits_for = 'time' AND id IN (
+          SELECT id FROM job INDEXED BY job_waiting
+           WHERE waits_for = 'time' AND run_at <= @now ORDER BY run_at LIMIT 500)
+    RETURNING attempt`,
+
+  /** guard: none, it only reads; when the next waiting job comes due. */
+  nextDue: "SELECT min(run_at) FROM job INDEXED BY job_waiting WHERE waits_for = 'time'",
+
+  /** guard: this attempt of this worker. */
+  renew: `
+    UPDATE job SET lease_until = @now + @leaseMs, beat_at = @now, rev = rev + 1
+     WHERE ${HOLDS_LEASE} AND lease_worker = @workerId
+    RETURNING cancel_asked_at`,
+
+  /** guard: this attempt. */
+  complete: `
+    UPDATE job
+       SET state = CASE WHEN ${NOT_ASKED} THEN 'completed' ELSE 'cancelled' END,
+           completed_at = @now, result = @result, failed_rows = @failedRows, once_step = NULL, error = NULL,
+           row_count = CASE WHEN ${NOT_ASKED}
+                            THEN (SELECT a.row_count FROM job_attempt a WHERE a.job_id = job.id AND a.epoch = @epoch)
+                            ELSE row_count END,
+           ${GIVE_UP_LEASE}
+     WHERE ${HOLDS_LEASE}
+    RETURNING state, rev, attempt, failed_rows`,
+
+  /** guard: none, it only reads; what decides over a retry. */
+  retryFacts: `SELECT retry, retry_count, once_step FROM job WHERE ${HOLDS_LEASE}`,
+
+  /** guard: this attempt. @retryAt NULL = no further attempt. */
+  fail: `
+    UPDATE job
+       SET state = CASE WHEN cancel_asked_at IS NOT NULL THEN 'cancelled'
+                        WHEN @retryAt IS NULL THEN 'failed'
+                        WHEN once_step IS NOT NULL THEN 'parked'
+                        ELSE 'pending' END,
+           completed_at = CASE WHEN cancel_asked_at IS NOT NULL OR @retryAt IS NULL THEN @now END,
+           error = CASE WHEN ${NOT_ASKED} THEN @error END,
+           run_at = CASE WHEN ${NOT_ASKED} AND once_step IS NULL THEN coalesce(@retryAt, run_at) ELSE run_at END,
+           rank_at = CASE WHEN ${NOT_ASKED} AND once_step IS NULL THEN coalesce(@retryAt, run_at) ELSE run_at END
+                     - priority * 60000,
+           waits_for = CASE WHEN ${NOT_ASKED} AND once_step IS NULL AND @retryAt > @now THEN 'time' END,
+           retry_count = retry_count + (${NOT_ASKED} AND once_step IS NULL AND @retryAt IS NOT NULL),
+           ${GIVE_UP_LEASE}
+     WHERE ${HOLDS_LEASE}
+    RETURNING state, rev, attempt, failed_rows`,
+
+  /** guard: this attempt. */
+  confirmCancel: `
+    UPDATE job SET state = 'cancelled', completed_at = @now, error = NULL, ${GIVE_UP_LEASE}
+     WHERE ${HOLDS_LEASE}
+    RETURNING state, rev, attempt, failed_rows`,
+
+  /** guard: this attempt. The attempt's number is given back when the job returns to the queue. */
+  release: `
+    UPDATE job
+       SET state = ${RELEASED_TO},
+           completed_at = CASE WHEN cancel_asked_at IS NOT NULL THEN @now END,
+           error = CASE WHEN ${NOT_ASKED} AND once_step IS NOT NULL THEN ${ONCE_QUESTION} END,
+           attempt = attempt - (${NOT_ASKED} AND once_step IS NULL),
+           ${GIVE_UP_LEASE}
+     WHERE ${HOLDS_LEASE}
+    RETURNING state, rev, attempt + (state = 'pending') AS attempt, failed_rows`,
+
+  /** guard: the lease has run out. */
+  reclaimExpired: `
+    UPDATE job INDEXED BY job_active ${RECLAIMED}
+     WHERE state = 'processing' AND waits_for IS NULL AND lease_until < @now
+    RETURNING ${RECLAIMED_COLUMNS}`,
+
+  /** guard: held by this worker. */
+  reclaimWorker: `
+    UPDATE job INDEXED BY job_active ${RECLAIMED}
+     WHERE state = 'processing' AND waits_for IS NULL AND lease_worker = @workerId
+    RETURNING ${RECLAIMED_COLUMNS}`,
+
+  /** guard: running; only at the start of the app, when whoever ran it is gone. */
+  reclaimAll: `
+    UPDATE job INDEXED BY job_active ${RECLAIMED}
+     WHERE state = 'processing' AND waits_for IS NULL
+    RETURNING ${RECLAIMED_COLUMNS}`,
+
+  /** guard: running. The clock jumped: every lease keeps the time it had left. */
+  shiftLeases: `
+    UPDATE job INDEXED BY job_active
+       SET lease_until = lease_until + @jumpMs, beat_at = beat_at + @jumpMs, rev = rev + 1
+     WHERE state = 'processing' AND waits_for IS NULL
+    RETURNING id`,
+
+  /** guard: waits to retry. A retry's wait is a duration, so it moves with the clock; a start that a person set does not. */
+  shiftRetries: `
+    UPDATE job SET run_at = max(0, run_at + @jumpMs), rank_at = max(0, run_at + @jumpMs) - priority * 60000, rev = rev + 1
+     WHERE waits_for = 'time' AND attempt > 0`,
+
+  /** guard: none, it only reads; the state before a person's wish, inside the same transaction. */
+  facts: 'SELECT state, waits_for, attempt, failed_rows FROM job WHERE id = @jobId',
+
+  /** guard: not started or parked. */
+  cancelWaiting: `
+    UPDATE job SET state = 'cancelled', waits_for = NULL, cancel_asked_at = @now, completed_at = @now, rev = rev + 1
+     WHERE id = @jobId AND state IN ('pending', 'parked')
+    RETURNING state, rev, attempt`,
+
+  /** guard: running; the first request counts, a second one changes nothing but asks again. */
+  askCancel: `
+    UPDATE job SET cancel_asked_at = coalesce(cancel_asked_at, @now), rev = rev + 1
+     WHERE id = @jobId AND state = 'processing'
+    RETURNING state, rev, attempt, lease_epoch AS epoch, lease_worker AS workerId, cancel_asked_at = @now AS first`,
+
+  /** guard: this attempt. A stage of stopping is told to the timeline only. */
+  touch: `
+    UPDATE job SET rev = rev + 1
+     WHERE ${HOLDS_LEASE}
+    RETURNING state, rev, attempt`,
+
+  /** guard: ended or parked. Fresh retries; the attempts so far stay and the numbers go on. */
+  retry: `
+    UPDATE job
+       SET state = 'pending', waits_for = NULL, run_at = @now, rank_at = @now - priority * 60000,
+           retry_count = 0, crash_count = 0, once_step = NULL, cancel_asked_at = NULL, completed_at = NULL,
+           error = NULL, result = NULL, failed_rows = 0, steps_done = 0, step_title = NULL, rev = rev + 1
+     WHERE id = @jobId AND state IN ('completed', 'failed', 'cancelled', 'parked')
+    RETURNING state, rev, attempt`,
+
+  /** guard: waits for its time. */
+  runNow: `
+    UPDATE job SET waits_for = NULL, run_at = @now, rank_at = @now - priority * 60000, rev = rev + 1
+     WHERE id = @jobId AND state = 'pending' AND waits_for = 'time'
+    RETURNING state, rev, attempt`,
+
+  /** guard: this attempt; it opens every report, and no row means that nothing of the report is kept. */
+  recordOpen: `
+    UPDATE job
+       SET steps_total = @stepsTotal, step_title = coalesce(@stepTitle, step_title),
+           once_step = coalesce(@once, once_step), rev = rev + 1
+     WHERE ${HOLDS_LEASE}
+    RETURNING rev`,
+
+  /** guard: this attempt. Counts what the report brought. */
+  recordClose: `
+    UPDATE job
+       SET steps_done = CASE WHEN @stepsChanged = 0 THEN steps_done ELSE (
+             SELECT count(DISTINCT s.path) FROM job_step s
+              WHERE s.job_id = job.id AND s.epoch = @epoch AND s.state IN ('done', 'skipped')
+                AND instr(s.path, '.') = 0) END,
+           row_count = CASE WHEN @newRows = 0 THEN row_count ELSE (
+             SELECT a.row_count FROM job_attempt a
+              WHERE a.job_id = job.id AND a.epoch = (${EFFECTIVE_ATTEMPT})) END,
+           artifact_count = artifact_count + @newArtifacts
+     WHERE ${HOLDS_LEASE}`,
+
+  insertJob: `
+    INSERT INTO job (flow_id, flow_version_id, priority, run_at, rank_at, waits_for, created_at, headed,
+                     steps_total, retry, subtitle, inputs, "row")
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+
+  /** The first event of jobs that were inserted in a row. */
+  insertQueuedEvents: `
+    INSERT INTO job_event (job_id, rev, at, kind, "to", attempt, detail)
+    SELECT id, 1, @now, 'queued', 'pending', 0, '' FROM job WHERE id BETWEEN @first AND @last ORDER BY id`,
+
+  insertEvent:
+    'INSERT INTO job_event (job_id, rev, at, kind, "to", attempt, detail) VALUES (?, ?, ?, ?, ?, ?, ?)',
+
+  insertAttempt:
+    'INSERT INTO job_attempt (job_id, epoch, attempt, worker_id, started_at) VALUES (?, ?, ?, ?, ?)',
+
+  /** guard: the attempt is open; an attempt ends once. */
+  endAttempt: `
+    UPDATE job_attempt SET finished_at = ?, outcome = ?, error = ?
+     WHERE job_id = ? AND epoch = ? AND finished_at IS NULL`,
+
+  addAttemptRows: 'UPDATE job_attempt SET row_count = row_count + ? WHERE job_id = ? AND epoch = ?',
+
+  /** A step is reported when it starts and when it ends; a late first report must not reopen it. */
+  upsertStep: `
+    INSERT INTO job_step (job_id, epoch, seq, path, action, title, target, candidate, state, started_at, finished_at, error)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (job_id, epoch, seq) DO UPDATE
+       SET title = excluded.title, target = excluded.target, candidate = excluded.candidate, state = excluded.state,
+           finished_at = excluded.finished_at, error = excluded.error
+     WHERE job_step.finished_at IS NULL`,
+
+  insertLine: `
+    INSERT INTO job_log (job_id, epoch, seq, at, level, step, message, metadata) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (job_id, epoch, seq) DO NOTHING`,
+
+  insertRow: `
+    INSERT INTO result_row (job_id, epoch, dataset, seq, data) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (job_id, epoch, dataset, seq) DO NOTHING`,
+
+  insertArtifact: `
+    INSERT INTO artifact (job_id, epoch, kind, name, path, bytes, step, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (job_id, epoch, path) DO NOTHING`,
+
+  flowContent: 'SELECT content FROM flow_version WHERE id = ?',
+
+  getPaused: "SELECT value FROM setting WHERE key = 'queue.paused'",
+  setPaused: `
+    INSERT INTO setting (key, value) VALUES ('queue.paused', ?)
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+
+  /** guard: none, it only reads; how the running jobs are shown. There are never more of them than slots. */
+  runningFacts: `
+    SELECT count(*) AS running,
+           count(*) FILTER (WHERE cancel_asked_at IS NOT NULL) AS cancelling,
+           count(*) FILTER (WHERE cancel_asked_at IS NULL AND beat_at < @lateBefore) AS stalled
+      FROM job INDEXED BY job_active WHERE state = 'processing' AND waits_for IS NULL`,
+
+  /** guard: none, it only reads; all counts, once at the start. */
+  countReady: "SELECT count(*) FROM job INDEXED BY job_active WHERE state = 'pending' AND waits_for IS NULL",
+  countWaiting: `
+    SELECT count(*) FILTER (WHERE attempt = 0) AS scheduled, count(*) FILTER (WHERE attempt > 0) AS retrying
+      FROM job INDEXED BY job_waiting WHERE waits_for IS NOT NULL`,
+  countEnded: `
+    SELECT state, count(*) AS jobs FROM job INDEXED BY job_ended
+     WHERE state = 'completed' OR state = 'failed' OR state = 'cancelled' OR state = 'parked' GROUP BY state`,
+  countFailedRows: `
+    SELECT count(*) FROM job INDEXED BY job_failed_rows WHERE failed_rows > 0 AND state = 'completed'`,
+} as const;
+
+/** The texts by name; tests put altered ones in to prove that each guard is needed. */
+export type QueueSql = Readonly<Record<keyof typeof SQL, string>>;

@@ -1,0 +1,117 @@
+import type Database from 'better-sqlite3';
+import type { JobId, LeaseEpoch, WorkerId } from '../../../shared/ids.ts';
+import type { JobState } from '../../../shared/job/state.ts';
+import type { WritableDb } from '../../database/open.ts';
+import type { QueueSql } from './sql.ts';
+
+/** What a change of state gives back; no such row = the guard did not hold. */
+export interface MovedRow {
+  readonly state: JobState;
+  readonly rev: number;
+  readonly attempt: number;
+}
+
+/** The end of an attempt. */
+export interface FinishedRow extends MovedRow {
+  readonly failed_rows: number;
+}
+
+export interface ClaimedRow {
+  readonly id: JobId;
+  readonly epoch: LeaseEpoch;
+  readonly attempt: number;
+  readonly rev: number;
+  readonly flow_version_id: number;
+  readonly inputs: string;
+  readonly row: string | null;
+  readonly headed: number;
+}
+
+export interface ReclaimedRow extends MovedRow {
+  readonly jobId: JobId;
+  readonly epoch: LeaseEpoch;
+}
+
+export interface FactsRow {
+  readonly state: JobState;
+  readonly waits_for: string | null;
+  readonly attempt: number;
+  readonly failed_rows: number;
+}
+
+export interface AskedRow extends MovedRow {
+  readonly epoch: LeaseEpoch;
+  readonly workerId: WorkerId;
+  readonly first: number;
+}
+
+/** The statements of the queue, ready to run. */
+export type Statements = ReturnType<typeof compile>;
+
+/**
+ * Compiles every statement: a wrong column or a lost index ends the start of the app and not the night.
+ * The rows are typed by the columns that each text in sql.ts returns.
+ */
+export function compile(db: WritableDb, sql: QueueSql) {
+  /** A statement that gives rows of the shape R. */
+  function reads<R>(text: string): Database.Statement<object, R> {
+    return db.prepare<object, R>(text);
+  }
+  /** A statement that gives one value a row. */
+  function value<V>(text: string): Database.Statement<object, V> {
+    return db.prepare<object, V>(text).pluck();
+  }
+  /** A statement with positional values, run in a loop. */
+  function rapid(text: string): Database.Statement<unknown[]> {
+    return db.prepare<unknown[]>(text);
+  }
+  return {
+    claimOne: reads<ClaimedRow>(sql.claimOne),
+    claimMany: reads<ClaimedRow>(sql.claimMany),
+    anyDue: value<1>(sql.anyDue),
+    promoteDue: value<number>(sql.promoteDue),
+    nextDue: value<number | null>(sql.nextDue),
+    renew: reads<{ cancel_asked_at: number | null }>(sql.renew),
+    complete: reads<FinishedRow>(sql.complete),
+    retryFacts: reads<{ retry: string; retry_count: number; once_step: string | null }>(sql.retryFacts),
+    fail: reads<FinishedRow>(sql.fail),
+    confirmCancel: reads<FinishedRow>(sql.confirmCancel),
+    release: reads<FinishedRow>(sql.release),
+    reclaimExpired: reads<ReclaimedRow>(sql.reclaimExpired),
+    reclaimWorker: reads<ReclaimedRow>(sql.reclaimWorker),
+    reclaimAll: reads<ReclaimedRow>(sql.reclaimAll),
+    shiftLeases: value<JobId>(sql.shiftLeases),
+    shiftRetries: rapidNamed(db, sql.shiftRetries),
+    facts: reads<FactsRow>(sql.facts),
+    cancelWaiting: reads<MovedRow>(sql.cancelWaiting),
+    askCancel: reads<AskedRow>(sql.askCancel),
+    touch: reads<MovedRow>(sql.touch),
+    retry: reads<MovedRow>(sql.retry),
+    runNow: reads<MovedRow>(sql.runNow),
+    recordOpen: value<number>(sql.recordOpen),
+    recordClose: rapidNamed(db, sql.recordClose),
+    insertJob: rapid(sql.insertJob),
+    insertQueuedEvents: rapidNamed(db, sql.insertQueuedEvents),
+    insertEvent: rapid(sql.insertEvent),
+    insertAttempt: rapid(sql.insertAttempt),
+    endAttempt: rapid(sql.endAttempt),
+    addAttemptRows: rapid(sql.addAttemptRows),
+    upsertStep: rapid(sql.upsertStep),
+    insertLine: rapid(sql.insertLine),
+    insertRow: rapid(sql.insertRow),
+    insertArtifact: rapid(sql.insertArtifact),
+    flowContent: db.prepare<[number], string>(sql.flowContent).pluck(),
+    getPaused: db.prepare<[], string>(sql.getPaused).pluck(),
+    setPaused: rapid(sql.setPaused),
+    runningFacts: reads<{ running: number; cancelling: number; stalled: number }>(sql.runningFacts),
+    countReady: db.prepare<[], number>(sql.countReady).pluck(),
+    countWaiting: db.prepare<[], { scheduled: number; retrying: number }>(sql.countWaiting),
+    countEnded: db.prepare<[], { state: JobState; jobs: number }>(sql.countEnded),
+    countFailedRows: db.prepare<[], number>(sql.countFailedRows).pluck(),
+  };
+}
+
+/** A statement with named values that gives no rows. */
+function rapidNamed(db: WritableDb, text: string): Database.Statement<object> {
+  return db.prepare<object>(text);
+}

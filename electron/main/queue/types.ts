@@ -1,0 +1,74 @@
+import type { FlowId, JobId, LeaseEpoch } from '../../../shared/ids.ts';
+import type { WorkerLogLine, WorkerStep } from '../../../shared/ipc/worker-protocol.ts';
+import type { JobError } from '../../../shared/job/error.ts';
+import type { RetryPolicy } from '../../../shared/job/retry.ts';
+import type { ArtifactRecord, AttemptOutcome, RowData } from '../../../shared/job/schema.ts';
+import type { JobState } from '../../../shared/job/state.ts';
+
+/** A worker's right to one job, named by the epoch of its claim. */
+export interface Lease {
+  readonly jobId: JobId;
+  readonly epoch: LeaseEpoch;
+}
+
+/** What makes a job. Times are epoch milliseconds. */
+export interface NewJob {
+  readonly flowId: FlowId;
+  readonly flowVersionId: number;
+  /** Values of the inputs, secrets sealed. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly row: RowData | null;
+  readonly subtitle: string;
+  /** −100 … 100, a higher one is taken sooner: one point is worth one minute of waiting. */
+  readonly priority: number;
+  readonly runAt: number;
+  readonly headed: boolean;
+  readonly retry: RetryPolicy;
+  readonly stepsTotal: number;
+}
+
+/** A job as it is handed to a worker. `flowContent` is shared between claims: read it, never change it. */
+export interface Claim extends Lease {
+  readonly attempt: number;
+  readonly flowContent: unknown;
+  readonly inputs: Record<string, unknown>;
+  readonly row: RowData | null;
+  readonly headed: boolean;
+}
+
+/** What an attempt brought since its last report. Sent again after a lost answer it changes nothing more. */
+export interface RecordData {
+  readonly stepsTotal: number;
+  readonly steps: readonly WorkerStep[];
+  readonly lines: readonly WorkerLogLine[];
+  readonly rows: readonly { readonly dataset: string; readonly seq: number; readonly data: RowData }[];
+  /** `path` is relative to the artifacts folder, with forward slashes. */
+  readonly artifacts: readonly Omit<ArtifactRecord, 'id' | 'epoch'>[];
+  /** Path of a `once` step that is about to run. */
+  readonly once: string | null;
+}
+
+/** How an attempt ended, as its worker says. */
+export type FinishOutcome =
+  | { readonly kind: 'completed'; readonly result: Record<string, unknown>; readonly failedRows: number }
+  | { readonly kind: 'failed'; readonly error: JobError }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'released' };
+
+/** A job that was taken from its worker, and where it went. */
+export interface Reclaimed extends Lease {
+  readonly to: JobState;
+}
+
+/** Why jobs are taken from a worker. */
+export type ReclaimReason = Extract<AttemptOutcome, 'worker_died' | 'lease_expired' | 'app_restarted'>;
+
+/** A stage of stopping a job. */
+export type CancelStage = 'actions_stopped' | 'context_closed' | 'worker_killed';
+
+export interface QueueSettings {
+  /** Without a heartbeat for this long a lease ends. */
+  readonly leaseMs: number;
+  /** A job that ended its worker this often fails. */
+  readonly maxCrashes: number;
+}

@@ -1,0 +1,43 @@
+import { systemClock } from '../../../shared/clock.ts';
+import { LeaseEpoch } from '../../../shared/ids.ts';
+import { EnqueueInput } from '../../../shared/ipc/contract.ts';
+import { listJobs, logPage } from '../../database/queries.ts';
+import type { Services } from '../cli/services.ts';
+import type { Core } from '../core.ts';
+import { checkMachine } from './checks.ts';
+import { importFlow } from './flow-import.ts';
+import { jobDetail } from './job-detail.ts';
+
+/** The cursor that every line comes after: epochs count from 1. */
+const BEFORE_FIRST = { epoch: LeaseEpoch.parse(1), seq: -1 };
+
+/** The services behind the commands: the same queue, flows and reader that answer the window. */
+export function cliServices(core: Core): Services {
+  const { db, queue, flows, jobs, publisher, reader, paths } = core;
+  return {
+    importFlow: (_fileName, text) => importFlow(flows, text),
+    enqueue: (input) => jobs.enqueue(EnqueueInput.parse(input)),
+    listJobs(filter) {
+      if (filter.text !== undefined && filter.text !== '') return reader.call('searchJobs', filter);
+      const now = systemClock.now();
+      return { ...listJobs(db, filter, now), now };
+    },
+    getJob: (id) => jobDetail(db, id),
+    cancelJob: (id) => queue.cancel(id),
+    retryJob: (id) => queue.retry(id),
+    logLines: (jobId, after, limit) => logPage(db, { jobId, limit, after: after ?? BEFORE_FIRST }).lines,
+    lastLogLines: (jobId, limit) => logPage(db, { jobId, limit }).lines,
+    watchJobs(onChange) {
+      const watches = [
+        publisher.on('jobChanged', ({ id }) => onChange(id)),
+        publisher.on('activity', (id) => onChange(id)),
+        publisher.on('lines', (id) => onChange(id)),
+      ];
+      return { dispose: () => watches.forEach((watch) => void watch.dispose()) };
+    },
+    isQueuePaused: () => queue.isPaused(),
+    exportRows: (input) => reader.call('exportRows', input),
+    artifactsDir: paths.artifacts,
+    runChecks: () => checkMachine(paths),
+  };
+}

@@ -1,0 +1,13 @@
+import type { Fault } from '../../../shared/errors.ts';
+import { parseFlowText } from '../../../shared/flow/parse.ts';
+import type { FlowSummary } from '../../../shared/flow/summary.ts';
+import type { FlowStore } from '../flows/flow-store.ts';
+
+export type FlowImport = { ok: true; flow: FlowSummary } | { ok: false; faults: Fault[] };
+
+/** Saves the text of a flow file; a wrong one is answered with every fault, and nothing is saved. */
+export function importFlow(flows: FlowStore, text: string): FlowImport {
+  const parsed = parseFlowText(text);
+  if (!parsed.ok) return { ok: false, faults: [...parsed.faults] };
+  return { ok: true, flow: flows.save(parsed.flow, { isExample: false }).summary };
+}

@@ -1,0 +1,64 @@
+import type { JobId } from '../../../shared/ids.ts';
+import type { AppContract } from '../../../shared/ipc/contract.ts';
+import type { StreamHandlers } from '../../../shared/ipc/define.ts';
+import type { LogLine } from '../../../shared/job/schema.ts';
+import type { ReadableDb } from '../../database/open.ts';
+import { logPage } from '../../database/queries.ts';
+import type { Core } from '../core.ts';
+import { workersNow } from './calls.ts';
+
+type LogPlace = Pick<LogLine, 'epoch' | 'seq'>;
+
+/** How many stored lines a new tail is given at a time. */
+const TAIL_PAGE = 2_000;
+
+/** What the window may follow. The database is the truth; these only say what is new. */
+export function windowStreams(core: Core): StreamHandlers<AppContract> {
+  const { publisher, db } = core;
+  return {
+    'jobs.changed': (_input, sink) =>
+      ending(publisher.on('jobChanged', (job) => sink.push(String(job.id), job))),
+    'jobs.countsChanged': (_input, sink) =>
+      ending(publisher.on('countsChanged', (counts) => sink.push('counts', counts))),
+    'job.activity': ({ id }, sink) =>
+      ending(
+        publisher.on('activity', (jobId, part, rev) => {
+          if (jobId === id) sink.push(part, { part, rev });
+        }),
+      ),
+    'logs.tail': ({ jobId, after }, sink) => {
+      const push = (line: LogLine): void => sink.push(`${line.epoch}:${line.seq}`, line);
+      // Nothing can be written between the reading and the listening: both happen in this very turn.
+      for (const line of storedLines(db, jobId, after)) push(line);
+      return ending(
+        publisher.on('lines', (id, lines) => {
+          if (id === jobId) lines.forEach(push);
+        }),
+      );
+    },
+    'workers.changed': (_input, sink) => {
+      const push = (): void => sink.push('workers', workersNow(core));
+      push();
+      return core.onWorkersChanged(push);
+    },
+    'queue.changed': (_input, sink) =>
+      ending(publisher.on('pausedChanged', (paused) => sink.push('queue', { paused }))),
+  };
+}
+
+function ending(subscription: { dispose(): void }): () => void {
+  return () => subscription.dispose();
+}
+
+/** The lines after the cursor, in order; without one, the last page. */
+function* storedLines(db: ReadableDb, jobId: JobId, after: LogPlace | undefined): Generator<LogLine> {
+  if (after === undefined) return yield* logPage(db, { jobId, limit: TAIL_PAGE }).lines;
+  let from = after;
+  for (;;) {
+    const { lines, hasMore } = logPage(db, { jobId, after: from, limit: TAIL_PAGE });
+    yield* lines;
+    const last = lines.at(-1);
+    if (!hasMore || last === undefined) return;
+    from = { epoch: last.epoch, seq: last.seq };
+  }
+}

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow, dialog, session } from 'electron';
+import { systemClock } from '../../shared/clock.ts';
+import { appContract } from '../../shared/ipc/contract.ts';
+import { systemRandom } from '../../shared/random.ts';
+import { listArtifacts } from '../database/queries.ts';
+import type { Core } from './core.ts';
+import { registerIpc } from './ipc/register.ts';
+import { createWindow, isOurWindow } from './window/create-window.ts';
+import { serve } from './window/protocols.ts';
+import { windowCalls } from './window-api/calls.ts';
+import { windowStreams } from './window-api/streams.ts';
+
+export interface WindowAppOptions {
+  readonly core: Core;
+  /** Folder of the built processes (`out`), absolute. */
+  readonly built: string;
+  readonly sampleName: string;
+  readonly onBug: (name: string, error: unknown) => void;
+}
+
+/** The app's one window over the core; opening it while it is open brings it to the front. */
+export class WindowApp {
+  readonly #options: WindowAppOptions;
+  #window: BrowserWindow | undefined;
+
+  constructor(options: WindowAppOptions) {
+    this.#options = options;
+    this.#serve();
+  }
+
+  /** Opens the window, or brings it to the front. @param onClosed runs once, when the window made here has closed */
+  open(onClosed: () => void): void {
+    if (this.#window !== undefined) return this.#focus(this.#window, onClosed);
+    const { core, built, onBug } = this.#options;
+    const window = createWindow({
+      preload: join(built, 'preload', 'index.cjs'),
+      stateFile: core.paths.windowState,
+      title: 'Runwright',
+      devTools: !app.isPackaged,
+      onBug,
+    });
+    this.#window = window;
+    window.once('closed', () => {
+      this.#window = undefined;
+      onClosed();
+    });
+  }
+
+  /** Settles when the window has shown its first picture, or has been closed before. */
+  painted(): Promise<void> {
+    const window = this.#window;
+    if (window === undefined || window.isVisible()) return Promise.resolve();
+    return new Promise((resolve) => {
+      window.once('show', resolve);
+      window.once('closed', resolve);
+    });
+  }
+
+  #focus(window: BrowserWindow, onClosed: () => void): void {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+    onClosed();
+  }
+
+  #serve(): void {
+    const { core, built, sampleName, onBug } = this.#options;
+    serve(session.defaultSession, {
+      rendererDir: join(built, 'renderer'),
+      artifacts: {
+        root: core.paths.artifacts,
+        lookup: (jobId, artifactId) => artifactFile(core, jobId, artifactId),
+      },
+      random: systemRandom,
+      onBug,
+    });
+    registerIpc({
+      contract: appContract,
+      calls: windowCalls({ core, window: () => this.#window, sampleName }),
+      streams: windowStreams(core),
+      isOurWindow,
+      clock: systemClock,
+      checkOutput: !app.isPackaged,
+      onBug,
+    });
+  }
+}
+
+function artifactFile(
+  core: Core,
+  jobId: Parameters<typeof listArtifacts>[1],
+  artifactId: number,
+): string | null {
+  const artifact = listArtifacts(core.db, jobId).find(({ id }) => id === artifactId);
+  return artifact === undefined ? null : join(core.paths.artifacts, artifact.path);
+}
+
+/** Says in a box of the system why there is no window: the data cannot be opened, so nothing of ours can show it. */
+export function showStartFailure(message: string): void {
+  dialog.showErrorBox('Runwright cannot start', message);
+}

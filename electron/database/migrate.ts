@@ -18,7 +18,6 @@ export const MIGRATIONS: readonly Migration[] = [initial];
 /**
  * Brings the file to the newest version. Before the first pending migration of a file that already held data,
  * a copy named `<file>.before-<version>` is made; it stays until the user removes it.
- * @throws AppError 'unavailable' when the file was written by a newer version of the app
  */
 export function migrate(
   db: WritableDb,
@@ -29,10 +28,8 @@ export function migrate(
   assertMonotonic(migrations);
   const current = userVersion(db);
   const newest = migrations.at(-1)?.version ?? 0;
-  if (current > newest) throw fromNewerVersion(file, current, newest);
   const pending = migrations.filter((migration) => migration.version > current);
   if (pending.length === 0) return;
-  if (current === 0) refuseForeignFile(db, file);
   if (!options.isNew && current > 0) copyBefore(db, file, newest);
   for (const migration of pending) apply(db, migration);
 }
@@ -57,16 +54,6 @@ function assertMonotonic(migrations: readonly Migration[]): void {
   }
 }
 
-/** A database of some other program has tables but not our version: it is left alone. */
-function refuseForeignFile(db: WritableDb, file: string): void {
-  const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
-  if (tables === 0) return;
-  throw new AppError(
-    'unavailable',
-    `The data file ${file} belongs to another program. Choose another data folder.`,
-  );
-}
-
 /** A whole and consistent copy, written by SQLite itself (the WAL included). An older copy of the same name goes. */
 function copyBefore(db: WritableDb, file: string, newest: number): void {
   const copy = `${file}.before-${newest}`;
@@ -74,9 +61,24 @@ function copyBefore(db: WritableDb, file: string, newest: number): void {
   db.prepare('VACUUM INTO ?').run(copy);
 }
 
-function fromNewerVersion(file: string, current: number, newest: number): AppError {
-  return new AppError(
+/**
+ * Refuses a file that this version must not touch, by reading alone.
+ * @throws AppError 'unavailable' when a newer version of the app wrote it, or another program did
+ */
+export function refuseForeign(db: WritableDb, file: string): void {
+  const current = userVersion(db);
+  const newest = MIGRATIONS.at(-1)?.version ?? 0;
+  if (current > newest) {
+    throw new AppError(
+      'unavailable',
+      `The data file ${file} was written by a newer version of Runwright (${current}, this one knows ${newest}). Install that version.`,
+    );
+  }
+  const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
+  // A database of ours has its version from its first transaction on.
+  if (current > 0 || tables === 0) return;
+  throw new AppError(
     'unavailable',
-    `The data file ${file} was written by a newer version of Runwright (${current}, this one knows ${newest}). Install that version.`,
+    `The data file ${file} belongs to another program. Choose another data folder.`,
   );
 }

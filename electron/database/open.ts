@@ -1,7 +1,7 @@
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync, existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { AppError } from '../../shared/errors.ts';
-import { migrate } from './migrate.ts';
+import { migrate, refuseForeign } from './migrate.ts';
+import { guarded } from './unusable.ts';
 
 /** A connection that may only be read from: what queries take. The brand exists for the compiler alone. */
 export type ReadableDb = Database.Database & { readonly __readable: never };
@@ -19,11 +19,15 @@ const BUSY_MS = 5000;
  * @throws AppError 'unavailable' with one sentence when the file cannot be used; the file is then left as it was
  */
 export function openDatabase(file: string): WritableDb {
-  const isNew = !existsSync(file);
+  const isNew = !existsSync(file) || statSync(file).size === 0;
   return guarded(file, () => {
     const db = new Database(file, { timeout: BUSY_MS });
     try {
-      refuseReadOnly(db);
+      if (!isNew) {
+        // Looked at before the first change: a file that is not ours to use stays as it was.
+        refuseForeign(db as WritableDb, file);
+        refuseReadOnly(db);
+      }
       configure(db, isNew);
       if (isNew) restrictToOwner(file);
       const writable = db as WritableDb;
@@ -89,37 +93,4 @@ function restrictToOwner(file: string): void {
   for (const suffix of ['', '-wal', '-shm']) {
     if (existsSync(file + suffix)) chmodSync(file + suffix, 0o600);
   }
-}
-
-/** Runs `open` and turns what SQLite throws into one sentence with its mend. */
-function guarded<T>(file: string, open: () => T): T {
-  try {
-    return open();
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError('unavailable', sentenceFor(file, error), [], { cause: error });
-  }
-}
-
-function sentenceFor(file: string, error: unknown): string {
-  const code = sqliteCode(error);
-  if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {
-    return `The data file ${file} is damaged or is not a database. Put a backup in its place, or move it away to start empty.`;
-  }
-  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_PERM')) {
-    return `The data file ${file} may not be written. Give your user the right to write it and its folder.`;
-  }
-  if (code.startsWith('SQLITE_FULL')) {
-    return `There is no room on the disk for the data file ${file}. Free some space and start again.`;
-  }
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
-    return `The data file ${file} is in use by another program. Close that program and start again.`;
-  }
-  const reason = error instanceof Error ? error.message : String(error);
-  return `The data file ${file} cannot be opened (${reason}). Check that its folder exists and that your user may use it.`;
-}
-
-/** SQLite's result code of a thrown error, or the empty string. */
-function sqliteCode(error: unknown): string {
-  return error instanceof Database.SqliteError ? error.code : '';
 }

@@ -24,15 +24,6 @@ export interface ReaderProcess {
 
 export type ForkReader = (events: ReaderEvents) => ReaderProcess;
 
-/** Asks the reader process. It is started at the first request, and anew at the next one after it has ended. */
-export interface ReaderClient extends Disposable {
-  /** Rejects with an AppError: what the reader answered, or `unavailable` when it ended or took too long. */
-  call<K extends CallName<ReaderContract>>(
-    name: K,
-    input: CallInput<ReaderContract, K>,
-  ): Promise<CallOutput<ReaderContract, K>>;
-}
-
 export interface ReaderClientDeps {
   readonly fork: ForkReader;
   readonly clock: Clock;
@@ -55,36 +46,46 @@ interface Life {
   readonly waiting: Map<number, Waiting>;
 }
 
-export function createReaderClient(deps: ReaderClientDeps): ReaderClient {
-  let life: Life | undefined;
-  let lastId = 0;
-  let isDisposed = false;
+/** Asks the reader process. It is started at the first request, and anew at the next one after it has ended. */
+export class ReaderClient implements Disposable {
+  readonly #deps: ReaderClientDeps;
+  #life: Life | undefined;
+  #lastId = 0;
+  #isDisposed = false;
 
-  const endLife = (ended: Life, message: string): void => {
-    if (life === ended) life = undefined;
-    ended.process.kill();
-    for (const waiting of [...ended.waiting.values()]) waiting.fail(new AppError('unavailable', message));
-  };
-  const currentLife = (): Life => {
-    if (isDisposed) throw new AppError('unavailable', 'Runwright is closing.');
-    life ??= startLife(deps, (ended) =>
-      endLife(ended, 'The reader process ended before it was done. Try again.'),
-    );
-    return life;
-  };
+  constructor(deps: ReaderClientDeps) {
+    this.#deps = deps;
+  }
 
-  const ask = (asked: Life, name: CallName<ReaderContract>, input: unknown): Promise<unknown> => {
-    const id = ++lastId;
+  /** Rejects with an AppError: what the reader answered, or `unavailable` when it ended or took too long. */
+  async call<K extends CallName<ReaderContract>>(
+    name: K,
+    input: CallInput<ReaderContract, K>,
+  ): Promise<CallOutput<ReaderContract, K>> {
+    return PARSE[name](await this.#ask(this.#currentLife(), name, input));
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    if (this.#life !== undefined) this.#endLife(this.#life, 'Runwright is closing.');
+  }
+
+  #ask(life: Life, name: CallName<ReaderContract>, input: unknown): Promise<unknown> {
+    this.#lastId += 1;
+    const id = this.#lastId;
     const limitMs = LIMIT_MS[name];
     return new Promise((resolve, reject) => {
-      const timer = deps.clock.setTimer(limitMs, () =>
-        endLife(asked, `The reader took longer than ${limitMs / 1000} s and was ended. Try again with less.`),
+      const timer = this.#deps.clock.setTimer(limitMs, () =>
+        this.#endLife(
+          life,
+          `The reader took longer than ${limitMs / 1000} s and was ended. Try again with less.`,
+        ),
       );
       const finish = (): void => {
         timer.dispose();
-        asked.waiting.delete(id);
+        life.waiting.delete(id);
       };
-      asked.waiting.set(id, {
+      life.waiting.set(id, {
         settle(reply) {
           finish();
           if (reply.ok) resolve(reply.value);
@@ -95,34 +96,43 @@ export function createReaderClient(deps: ReaderClientDeps): ReaderClient {
           reject(error);
         },
       });
-      asked.process.post({ kind: 'call', id, name, input });
+      life.process.post({ kind: 'call', id, name, input });
     });
-  };
+  }
 
-  return {
-    async call(name, input) {
-      return PARSE[name](await ask(currentLife(), name, input));
-    },
-    dispose() {
-      isDisposed = true;
-      if (life !== undefined) endLife(life, 'Runwright is closing.');
-    },
-  };
+  #currentLife(): Life {
+    if (this.#isDisposed) throw new AppError('unavailable', 'Runwright is closing.');
+    this.#life ??= this.#startLife();
+    return this.#life;
+  }
+
+  #startLife(): Life {
+    const { fork, databasePath, parentPid } = this.#deps;
+    const waiting = new Map<number, Waiting>();
+    const process = fork({
+      onMessage(message) {
+        const parsed = FromReader.safeParse(message);
+        // A late answer to a request that was given up finds nobody waiting.
+        if (parsed.success) waiting.get(parsed.data.id)?.settle(parsed.data.reply);
+      },
+      onGone: () => this.#endLife(life, 'The reader process ended before it was done. Try again.'),
+    });
+    const life: Life = { process, waiting };
+    process.post({ kind: 'init', databasePath, parentPid });
+    return life;
+  }
+
+  /** Ends the process and everything that waits on it; the next request starts a new one. */
+  #endLife(life: Life, message: string): void {
+    if (this.#life === life) this.#life = undefined;
+    life.process.kill();
+    for (const waiting of [...life.waiting.values()]) waiting.fail(new AppError('unavailable', message));
+  }
 }
 
-function startLife(deps: ReaderClientDeps, onGone: (life: Life) => void): Life {
-  const waiting = new Map<number, Waiting>();
-  const process = deps.fork({
-    onMessage(message) {
-      const parsed = FromReader.safeParse(message);
-      // A late answer to a request that was given up finds nobody waiting.
-      if (parsed.success) waiting.get(parsed.data.id)?.settle(parsed.data.reply);
-    },
-    onGone: () => onGone(life),
-  });
-  const life: Life = { process, waiting };
-  process.post({ kind: 'init', databasePath: deps.databasePath, parentPid: deps.parentPid });
-  return life;
+/** A client that has started nothing yet. */
+export function createReaderClient(deps: ReaderClientDeps): ReaderClient {
+  return new ReaderClient(deps);
 }
 
 /** Each answer as the contract describes it. */

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,7 +52,7 @@ export const test = base.extend<Fixtures>({
 export { expect } from '@playwright/test';
 
 function launchOptions(dataDir: string, settings: Record<string, number>) {
-  const executablePath = process.env['RUNWRIGHT_ELECTRON'];
+  const executablePath = process.env.RUNWRIGHT_ELECTRON;
   return {
     args: [...electronFlags(), repository, '--data', dataDir],
     env: { ...stringEnv(), RUNWRIGHT_SETTINGS: JSON.stringify(settings) },
@@ -97,5 +98,31 @@ export function waitingFlow(name: string, waitMs: number): string {
         dataset: 'books',
       },
     ],
+  });
+}
+
+/** How a process ended, with all that it printed. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs Electron with these arguments to its end. */
+export function runElectron(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+  const electronPath = process.env.RUNWRIGHT_ELECTRON;
+  if (electronPath === undefined) throw new Error('RUNWRIGHT_ELECTRON is not set: start through npm test.');
+  const child = spawn(electronPath, args, { cwd: repository, env: { ...stringEnv(), ...env } });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += String(chunk);
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += String(chunk);
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, stdout, stderr }));
   });
 }

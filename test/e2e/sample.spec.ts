@@ -9,7 +9,7 @@ test('a new user presses Run the sample and saves the rows as CSV', async ({ lau
   await page.getByRole('button', { name: /Run the sample/ }).click();
 
   const drawer = page.getByRole('dialog');
-  await expect(drawer.getByText('Completed').first()).toBeVisible({ timeout: 30_000 });
+  await expect(drawer.getByText('Completed').first()).toBeVisible({ timeout: 90_000 });
 
   const file = join(dataDir, 'books.csv');
   await app.evaluate(({ dialog }, filePath) => {

@@ -14,7 +14,7 @@ import type { Migration } from '../migrate.ts';
  * Partial indexes spell their states with OR: the planner does not see that IN says the same.
  *
  * job_active holds the running jobs and, right behind them, the claimable ones in the order of their claims: moving a job from
- * one to the other mostly touches a single page.
+ * one to the other mostly touches a single page. waits_for stands in it (always NULL) so that the index answers alone.
  */
 const SCHEMA = `
 CREATE TABLE flow (
@@ -94,7 +94,7 @@ CREATE TABLE job (
   CONSTRAINT lease_pair           CHECK ((lease_worker IS NULL) = (lease_until IS NULL)),
   CONSTRAINT ended_iff_completed  CHECK ((state IN ('completed', 'failed', 'cancelled')) = (completed_at IS NOT NULL))
 ) STRICT;
-CREATE INDEX job_active ON job (state DESC, rank_at)
+CREATE INDEX job_active ON job (waits_for, state DESC, rank_at)
   WHERE (state = 'pending' OR state = 'processing') AND waits_for IS NULL;
 CREATE INDEX job_waiting ON job (waits_for, run_at, attempt) WHERE waits_for IS NOT NULL;
 CREATE INDEX job_ended ON job (state)

@@ -38,17 +38,17 @@ export async function followJobs(options: FollowOptions): Promise<Map<JobId, Job
   const settled = new Map<JobId, JobState>();
   const changed = new Set<JobId>(ids);
   const bell = createBell(leave);
-  const watch = services.watchJobs((id) => {
-    if (!unsettled.has(id)) return;
-    changed.add(id);
+  const look = (some: Iterable<JobId>): void => {
+    for (const id of some) if (unsettled.has(id)) changed.add(id);
     bell.ring();
-  });
-  const backstop = setRepeating(clock, LOOK_EVERY_MS, () => {
-    for (const id of [...unsettled.keys()].slice(0, READ_AT_ONCE)) changed.add(id);
-    bell.ring();
-  });
+  };
+  const watch = services.watchJobs((id) => look([id]));
+  const backstop = setRepeating(clock, LOOK_EVERY_MS, () =>
+    look([...unsettled.keys()].slice(0, READ_AT_ONCE)),
+  );
   try {
     while (unsettled.size > 0 && !leave.aborted) {
+      if (changed.size === 0) await bell.rung();
       for (const id of takeSome(changed)) {
         const news = unsettled.get(id);
         const state = news === undefined ? null : await tellNews(news, options);
@@ -57,9 +57,7 @@ export async function followJobs(options: FollowOptions): Promise<Map<JobId, Job
         unsettled.delete(id);
       }
       await options.drained();
-      if (unsettled.size === 0) break;
-      await sleep(clock, READ_EVERY_MS, leave).catch(() => undefined);
-      if (changed.size === 0) await bell.rung();
+      if (unsettled.size > 0) await sleep(clock, READ_EVERY_MS, leave).catch(() => undefined);
     }
   } finally {
     watch.dispose();
@@ -84,8 +82,12 @@ async function tellNews(news: JobNews, options: FollowOptions): Promise<JobState
 }
 
 function takeSome(changed: Set<JobId>): JobId[] {
-  const some = [...changed].slice(0, READ_AT_ONCE);
-  for (const id of some) changed.delete(id);
+  const some: JobId[] = [];
+  for (const id of changed) {
+    if (some.length === READ_AT_ONCE) break;
+    some.push(id);
+    changed.delete(id);
+  }
   return some;
 }
 

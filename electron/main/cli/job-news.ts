@@ -3,7 +3,7 @@ import type { JobId } from '../../../shared/ids.ts';
 import type { RunEvent } from '../../../shared/job/run-event.ts';
 import type { ArtifactRecord, JobDetail, JobEvent, LogLine, StepRecord } from '../../../shared/job/schema.ts';
 import { isEnded } from '../../../shared/job/state.ts';
-import type { LogPlace } from './services.ts';
+import { LOG_START, type LogPlace } from './services.ts';
 
 /**
  * Turns what the database holds of one job into the events that were not told yet. The database is the truth and a change
@@ -12,7 +12,7 @@ import type { LogPlace } from './services.ts';
 export class JobNews {
   readonly id: JobId;
   /** Where the log was read to. */
-  logPlace: LogPlace | null = null;
+  logPlace: LogPlace = LOG_START;
   readonly #row: number | null;
   readonly #artifactsDir: string;
   readonly #toldSteps = new Map<string, StepRecord['state']>();

@@ -1,7 +1,7 @@
 import type { Clock, Disposable } from '../../../shared/clock.ts';
 import type { Fault } from '../../../shared/errors.ts';
 import type { FlowSummary } from '../../../shared/flow/summary.ts';
-import type { JobId } from '../../../shared/ids.ts';
+import { type JobId, LeaseEpoch } from '../../../shared/ids.ts';
 import type { AppContract, Check, EnqueueInput, JobFilter } from '../../../shared/ipc/contract.ts';
 import type { CallOutput } from '../../../shared/ipc/define.ts';
 import type { ExportInput, ExportResult } from '../../../shared/ipc/reader-protocol.ts';
@@ -11,6 +11,9 @@ import type { CliOutput } from './output.ts';
 
 /** A place in a job's log: the line (`epoch`, `seq`). */
 export type LogPlace = Pick<LogLine, 'epoch' | 'seq'>;
+
+/** The place before the first line of any log. */
+export const LOG_START: LogPlace = { epoch: LeaseEpoch.parse(1), seq: -1 };
 
 export type ImportOutcome =
   | { readonly ok: true; readonly flow: FlowSummary }
@@ -39,12 +42,8 @@ export interface Services {
   ):
     | CallOutput<AppContract, 'jobs.retry'>['outcome']
     | Promise<CallOutput<AppContract, 'jobs.retry'>['outcome']>;
-  /** Lines after the place (null = from the first line), in order, at most `limit`. */
-  logLines(
-    id: JobId,
-    after: LogPlace | null,
-    limit: number,
-  ): readonly LogLine[] | Promise<readonly LogLine[]>;
+  /** Lines after the place, in order, at most `limit`. */
+  logLines(id: JobId, after: LogPlace, limit: number): readonly LogLine[] | Promise<readonly LogLine[]>;
   /** The last lines of the log, in order, at most `limit`. */
   lastLogLines(id: JobId, limit: number): readonly LogLine[] | Promise<readonly LogLine[]>;
   /** Calls `onChange` after anything of a job changed: its state, steps, lines, rows or artifacts. A hint: the call may come late. */

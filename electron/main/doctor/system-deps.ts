@@ -1,11 +1,11 @@
 import type { FoundPlace } from './browser-check.ts';
 import type { CheckDeps, KeychainFacts } from './checks.ts';
 import { browserVersion, freeBytes, hasApt, lookAtFolder } from './effects.ts';
-import { probeSqlite } from './probe-sqlite.ts';
 
 /** What only the app can say; the rest is asked of this machine. */
 export interface AppFacts {
   readonly dataDir: string;
+  probeSqlite(): string;
   findBrowsers(): readonly FoundPlace[];
   keychain(): KeychainFacts;
 }
@@ -24,7 +24,7 @@ export function systemCheckDeps(facts: AppFacts): CheckDeps {
       node: versions.node,
       napi: versions.napi,
     },
-    probeSqlite,
+    probeSqlite: facts.probeSqlite,
     dataDir: facts.dataDir,
     lookAtDataDir: () => lookAtFolder(facts.dataDir, platform),
     freeBytes: () => freeBytes(facts.dataDir),

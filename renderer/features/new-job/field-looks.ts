@@ -8,6 +8,21 @@ export const FIELD_LOOKS = {
   input: classes.input ?? '',
 };
 
+/** The field with a list of choices. */
+export const SELECT_LOOKS = {
+  ...FIELD_LOOKS,
+  dropdown: classes.dropdown ?? '',
+  option: classes.option ?? '',
+};
+
+export const SEGMENT_LOOKS = {
+  root: classes.segments ?? '',
+  label: classes.segment ?? '',
+  indicator: classes.indicator ?? '',
+};
+
+export const SLIDER_LOOKS = { track: classes.track ?? '', markLabel: classes.markLabel ?? '' };
+
 /** The same for a tick box, whose box keeps its own size. */
 export const TICK_LOOKS = {
   label: classes.label ?? '',

@@ -14,7 +14,7 @@ import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { plural } from '../../ui/format.ts';
 import { safeText } from '../../ui/safe-text.ts';
 import './mantine-fields.ts';
-import { FIELD_LOOKS } from './field-looks.ts';
+import { SELECT_LOOKS } from './field-looks.ts';
 import { InputField } from './input-field.tsx';
 import classes from './new-job.module.css';
 import { RowsField } from './rows-field.tsx';
@@ -189,7 +189,7 @@ function FlowField({ state, onChoose }: { state: NewJobState; onChoose: (id: Flo
   return (
     <Select
       size="xs"
-      classNames={FIELD_LOOKS}
+      classNames={SELECT_LOOKS}
       label="Flow"
       withAsterisk
       searchable

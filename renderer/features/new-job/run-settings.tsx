@@ -1,6 +1,6 @@
 import { SegmentedControl, Slider, TextInput } from '@mantine/core';
 import { useId } from 'react';
-import { FIELD_LOOKS } from './field-looks.ts';
+import { FIELD_LOOKS, SEGMENT_LOOKS, SLIDER_LOOKS } from './field-looks.ts';
 import './mantine-fields.ts';
 import classes from './new-job.module.css';
 import { priorityWord } from './priority-words.ts';
@@ -28,6 +28,7 @@ export function RunSettings({ state, onSet }: RunSettingsProps) {
         </span>
         <SegmentedControl
           size="xs"
+          classNames={SEGMENT_LOOKS}
           aria-labelledby={ids.browser}
           value={state.headed ? 'headed' : 'headless'}
           onChange={(value) => onSet({ headed: value === 'headed' })}
@@ -43,6 +44,7 @@ export function RunSettings({ state, onSet }: RunSettingsProps) {
         </span>
         <SegmentedControl
           size="xs"
+          classNames={SEGMENT_LOOKS}
           aria-labelledby={ids.when}
           value={state.at === null ? 'now' : 'at'}
           onChange={(value) => onSet({ at: value === 'now' ? null : '' })}
@@ -69,6 +71,7 @@ export function RunSettings({ state, onSet }: RunSettingsProps) {
         </span>
         <Slider
           className={classes.slider ?? ''}
+          classNames={SLIDER_LOOKS}
           size="xs"
           min={-10}
           max={10}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createReaderClient, type ReaderEvents } from '../../../electron/main/reader-client.ts';
 import { JobId } from '../../../shared/ids.ts';
 import { ExportInput, type ToReader } from '../../../shared/ipc/reader-protocol.ts';
-import { handClock } from '../reader/fake-clock.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
 
 const INPUT = ExportInput.parse({ jobIds: [1], format: 'csv', path: '/out.csv' });
 const RESULT = {
@@ -23,7 +23,7 @@ interface FakeReader {
 }
 
 function world() {
-  const clock = handClock();
+  const clock = new FakeClock();
   const readers: FakeReader[] = [];
   const client = createReaderClient({
     clock,
@@ -106,7 +106,7 @@ describe('the client of the reader', () => {
     const call = client.call('exportRows', INPUT);
     answer(0, 1, { ok: true, value: RESULT });
     await call;
-    expect(clock.timers).toBe(0);
+    expect(clock.pending).toBe(0);
   });
 
   it('takes no notice of what is no answer, and of answers to nobody', async () => {

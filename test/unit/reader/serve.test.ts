@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ReaderHandlers, serveReader } from '../../../electron/reader/serve.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { ExportInput, ExportResult, FromReader } from '../../../shared/ipc/reader-protocol.ts';
-import { handClock } from './fake-clock.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
 
 const RESULT: ExportResult = {
   path: '/out.csv',
@@ -17,7 +17,7 @@ const RESULT: ExportResult = {
 const INPUT = { jobIds: [1], format: 'csv', path: '/out.csv' };
 
 function world(changes: Partial<ReaderHandlers> = {}) {
-  const clock = handClock();
+  const clock = new FakeClock();
   const seen: ExportInput[] = [];
   const answers: FromReader[] = [];
   const state = { opened: [] as string[], openError: null as Error | null, alive: true, exits: 0 };

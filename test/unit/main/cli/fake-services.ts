@@ -1,6 +1,6 @@
 import { createInterrupts, type InterruptSource } from '../../../../electron/main/cli/interrupts.ts';
 import type { CliOutput } from '../../../../electron/main/cli/output.ts';
-import type { CommandContext, Services } from '../../../../electron/main/cli/services.ts';
+import type { CommandContext, LogPlace, Services } from '../../../../electron/main/cli/services.ts';
 import type { Clock } from '../../../../shared/clock.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { FlowId, JobId, LeaseEpoch, WorkerId } from '../../../../shared/ids.ts';
@@ -224,9 +224,9 @@ export class FakeServices implements Services {
     return this.#job(id).detail.job.state === 'processing' ? 'not_ended' : 'queued';
   }
 
-  logLines(id: JobId, after: { epoch: number; seq: number } | null, limit: number): LogLine[] {
+  logLines(id: JobId, after: LogPlace, limit: number): LogLine[] {
     const later = (line: LogLine): boolean =>
-      after === null || line.epoch > after.epoch || (line.epoch === after.epoch && line.seq > after.seq);
+      line.epoch > after.epoch || (line.epoch === after.epoch && line.seq > after.seq);
     return this.#job(id).lines.filter(later).slice(0, limit);
   }
 

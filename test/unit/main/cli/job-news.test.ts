@@ -49,7 +49,7 @@ describe('the news of a job', () => {
   it('remembers where the log was read to', () => {
     const job = new FakeJob(1).claim().log(0, 'a').log(1, 'b');
     const news = newsOf(job);
-    expect(news.logPlace).toBeNull();
+    expect(news.logPlace).toEqual({ epoch: 1, seq: -1 });
     news.take(job.detail, job.lines);
     expect(news.logPlace).toEqual({ epoch: 1, seq: 1 });
   });

@@ -1,0 +1,185 @@
+CREATE TABLE artifact (
+  id      INTEGER PRIMARY KEY AUTOINCREMENT,
+  job_id  INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  epoch   INTEGER NOT NULL,
+  kind    TEXT    NOT NULL CHECK (kind IN ('screenshot', 'trace', 'video', 'download', 'page')),
+  name    TEXT    NOT NULL,
+  path    TEXT    NOT NULL,
+  bytes   INTEGER NOT NULL CHECK (bytes >= 0),
+  step    TEXT,
+  at      INTEGER NOT NULL,
+  UNIQUE (job_id, epoch, path)
+) STRICT;
+
+CREATE TABLE browser (
+  token        TEXT    PRIMARY KEY CHECK (length(token) BETWEEN 16 AND 64),
+  worker_id    INTEGER NOT NULL REFERENCES worker (id),
+  pid          INTEGER,
+  profile_dir  TEXT    NOT NULL,
+  started_at   INTEGER NOT NULL,
+  closed_at    INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX browser_open ON browser (worker_id) WHERE closed_at IS NULL;
+
+CREATE TABLE flow (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  name        TEXT    NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+  is_example  INTEGER NOT NULL DEFAULT 0 CHECK (is_example IN (0, 1)),
+  created_at  INTEGER NOT NULL,
+  updated_at  INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX flow_name ON flow (name);
+
+CREATE TABLE flow_version (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  flow_id     INTEGER NOT NULL REFERENCES flow (id) ON DELETE CASCADE,
+  version     INTEGER NOT NULL CHECK (version >= 1),
+  name        TEXT    NOT NULL,
+  sha256      TEXT    NOT NULL CHECK (length(sha256) = 64),
+  created_at  INTEGER NOT NULL,
+  content     TEXT    NOT NULL CHECK (json_valid(content)),
+  UNIQUE (flow_id, version)
+) STRICT;
+
+CREATE TABLE job (
+  id               INTEGER PRIMARY KEY AUTOINCREMENT,
+  state            TEXT    NOT NULL DEFAULT 'pending'
+                   CHECK (state IN ('pending', 'processing', 'completed', 'failed', 'cancelled', 'parked')),
+  waits_for        TEXT,
+  rank_at          INTEGER NOT NULL,
+  run_at           INTEGER NOT NULL CHECK (run_at >= 0),
+  priority         INTEGER NOT NULL DEFAULT 0 CHECK (priority BETWEEN -100 AND 100),
+  rev              INTEGER NOT NULL DEFAULT 1 CHECK (rev >= 1),
+  flow_id          INTEGER NOT NULL REFERENCES flow (id),
+  flow_version_id  INTEGER NOT NULL REFERENCES flow_version (id),
+  attempt          INTEGER NOT NULL DEFAULT 0 CHECK (attempt >= 0),
+  retry_count      INTEGER NOT NULL DEFAULT 0 CHECK (retry_count >= 0),
+  crash_count      INTEGER NOT NULL DEFAULT 0 CHECK (crash_count >= 0),
+  lease_epoch      INTEGER NOT NULL DEFAULT 0 CHECK (lease_epoch >= 0),
+  lease_worker     INTEGER REFERENCES worker (id),
+  lease_until      INTEGER,
+  beat_at          INTEGER,
+  cancel_asked_at  INTEGER,
+  once_step        TEXT,
+  headed           INTEGER NOT NULL DEFAULT 0 CHECK (headed IN (0, 1)),
+  steps_done       INTEGER NOT NULL DEFAULT 0 CHECK (steps_done >= 0),
+  steps_total      INTEGER NOT NULL DEFAULT 0 CHECK (steps_total >= 0),
+  step_title       TEXT,
+  row_count        INTEGER NOT NULL DEFAULT 0 CHECK (row_count >= 0),
+  failed_rows      INTEGER NOT NULL DEFAULT 0 CHECK (failed_rows >= 0),
+  artifact_count   INTEGER NOT NULL DEFAULT 0 CHECK (artifact_count >= 0),
+  created_at       INTEGER NOT NULL,
+  started_at       INTEGER,
+  completed_at     INTEGER,
+  retry            TEXT    NOT NULL CHECK (json_valid(retry)),
+  subtitle         TEXT    NOT NULL DEFAULT '',
+  error            TEXT    CHECK (error IS NULL OR json_valid(error)),
+  inputs           TEXT    NOT NULL CHECK (json_valid(inputs)),
+  "row"            TEXT    CHECK ("row" IS NULL OR json_valid("row")),
+  result           TEXT    CHECK (result IS NULL OR json_valid(result)),
+  CONSTRAINT rank_from_run_at     CHECK (rank_at = run_at - priority * 60000),
+  CONSTRAINT waits_only_pending   CHECK (waits_for IS NULL OR state = 'pending'),
+  CONSTRAINT owner_iff_processing CHECK ((state = 'processing') = (lease_worker IS NOT NULL)),
+  CONSTRAINT lease_pair           CHECK ((lease_worker IS NULL) = (lease_until IS NULL)),
+  CONSTRAINT ended_iff_completed  CHECK ((state IN ('completed', 'failed', 'cancelled')) = (completed_at IS NOT NULL))
+) STRICT;
+
+CREATE INDEX job_active ON job (waits_for, state DESC, rank_at)
+  WHERE (state = 'pending' OR state = 'processing') AND waits_for IS NULL;
+
+CREATE INDEX job_ended ON job (state)
+  WHERE state = 'completed' OR state = 'failed' OR state = 'cancelled' OR state = 'parked';
+
+CREATE INDEX job_failed_rows ON job (id) WHERE failed_rows > 0;
+
+CREATE INDEX job_waiting ON job (waits_for, run_at, attempt) WHERE waits_for IS NOT NULL;
+
+CREATE TABLE job_attempt (
+  job_id       INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  epoch        INTEGER NOT NULL CHECK (epoch >= 1),
+  attempt      INTEGER NOT NULL CHECK (attempt >= 1),
+  worker_id    INTEGER NOT NULL REFERENCES worker (id),
+  started_at   INTEGER NOT NULL,
+  finished_at  INTEGER,
+  outcome      TEXT    NOT NULL DEFAULT 'processing'
+               CHECK (outcome IN ('processing', 'completed', 'failed', 'cancelled', 'parked',
+                                  'released', 'worker_died', 'lease_expired', 'app_restarted')),
+  row_count    INTEGER NOT NULL DEFAULT 0 CHECK (row_count >= 0),
+  error        TEXT    CHECK (error IS NULL OR json_valid(error)),
+  PRIMARY KEY (job_id, epoch),
+  CONSTRAINT open_iff_processing CHECK ((outcome = 'processing') = (finished_at IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE job_event (
+  job_id   INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  rev      INTEGER NOT NULL,
+  at       INTEGER NOT NULL,
+  kind     TEXT    NOT NULL
+           CHECK (kind IN ('queued', 'claimed', 'completed', 'failed', 'retry_scheduled', 'cancel_asked', 'cancel_stage',
+                           'cancelled', 'parked', 'released', 'reclaimed', 'retried', 'run_now')),
+  "to"     TEXT    NOT NULL
+           CHECK ("to" IN ('pending', 'processing', 'completed', 'failed', 'cancelled', 'parked')),
+  attempt  INTEGER NOT NULL,
+  detail   TEXT    NOT NULL DEFAULT '',
+  PRIMARY KEY (job_id, rev)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE job_log (
+  job_id    INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  epoch     INTEGER NOT NULL,
+  seq       INTEGER NOT NULL CHECK (seq >= 0),
+  at        INTEGER NOT NULL,
+  level     TEXT    NOT NULL CHECK (level IN ('DEBUG', 'INFO', 'WARN', 'ERROR')),
+  step      TEXT,
+  message   TEXT    NOT NULL,
+  metadata  TEXT,
+  PRIMARY KEY (job_id, epoch, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE job_step (
+  job_id       INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  epoch        INTEGER NOT NULL,
+  seq          INTEGER NOT NULL CHECK (seq >= 0),
+  path         TEXT    NOT NULL,
+  action       TEXT    NOT NULL,
+  title        TEXT    NOT NULL,
+  target       TEXT    NOT NULL,
+  candidate    INTEGER CHECK (candidate >= 0),
+  state        TEXT    NOT NULL CHECK (state IN ('running', 'done', 'failed', 'skipped', 'cancelled')),
+  started_at   INTEGER NOT NULL,
+  finished_at  INTEGER,
+  error        TEXT    CHECK (error IS NULL OR json_valid(error)),
+  PRIMARY KEY (job_id, epoch, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE result_row (
+  job_id   INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  epoch    INTEGER NOT NULL,
+  dataset  TEXT    NOT NULL CHECK (length(dataset) BETWEEN 1 AND 100),
+  seq      INTEGER NOT NULL CHECK (seq >= 0),
+  data     TEXT    NOT NULL CHECK (json_valid(data)),
+  PRIMARY KEY (job_id, epoch, dataset, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting (
+  key    TEXT PRIMARY KEY,
+  value  TEXT NOT NULL CHECK (json_valid(value))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE worker (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  slot         INTEGER NOT NULL CHECK (slot >= 1),
+  pid          INTEGER,
+  state        TEXT    NOT NULL CHECK (state IN ('starting', 'idle', 'busy', 'offline')),
+  started_at   INTEGER NOT NULL,
+  beat_at      INTEGER,
+  ended_at     INTEGER,
+  end_reason   TEXT,
+  jobs_done    INTEGER NOT NULL DEFAULT 0 CHECK (jobs_done >= 0),
+  jobs_failed  INTEGER NOT NULL DEFAULT 0 CHECK (jobs_failed >= 0),
+  CONSTRAINT ended_iff_offline CHECK ((state = 'offline') = (ended_at IS NOT NULL))
+) STRICT;
+
+CREATE INDEX worker_online ON worker (slot) WHERE ended_at IS NULL;

@@ -1,0 +1,160 @@
+import { copyFileSync } from 'node:fs';
+import { openDatabase, type WritableDb } from '../../electron/database/open.ts';
+import { FlowStore } from '../../electron/main/flows/flow-store.ts';
+import { Publisher } from '../../electron/main/queue/publisher.ts';
+import { type Claim, JobQueue, type Lease, type NewJob } from '../../electron/main/queue/queue.ts';
+import type { QueueSql } from '../../electron/main/queue/sql.ts';
+import { WorkerRegistry } from '../../electron/main/registry/workers.ts';
+import type { JobId, WorkerId } from '../../shared/ids.ts';
+import { RetryPolicy } from '../../shared/job/retry.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+import { SeededRandom } from '../support/seeded-random.ts';
+import { tempFolder } from '../support/temp-db.ts';
+
+export const SLOTS = 3;
+export const LEASE_MS = 30_000;
+export const MAX_CRASHES = 3;
+
+/** What the simulation believes, without a look at the database. */
+export interface Model {
+  readonly jobs: JobId[];
+  /** The lease that rightly holds each running job, with the monotonic time of its last renewal. */
+  readonly current: Map<JobId, Lease & { renewedAt: number }>;
+  /** What each worker thinks it holds; it may be wrong. */
+  readonly held: Lease[][];
+  /** Every lease that was ever given out. */
+  readonly everGiven: Lease[];
+  /** Ended jobs exactly as they were when they ended. */
+  readonly ended: Map<JobId, string>;
+  /** Jobs whose once-only step began since a person last queued them. */
+  readonly once: Set<JobId>;
+  /** Leases whose attempt had an accepted end. */
+  readonly finished: Set<string>;
+  paused: boolean;
+}
+
+export function newModel(): Model {
+  return {
+    jobs: [],
+    current: new Map(),
+    held: Array.from({ length: SLOTS }, () => []),
+    everGiven: [],
+    ended: new Map(),
+    once: new Set(),
+    finished: new Set(),
+    paused: false,
+  };
+}
+
+export function leaseName({ jobId, epoch }: Lease): string {
+  return `${jobId}:${epoch}`;
+}
+
+/** True when a write with this lease must be accepted. */
+export function isCurrent(model: Model, lease: Lease): boolean {
+  return model.current.get(lease.jobId)?.epoch === lease.epoch;
+}
+
+/** The system under test: the real SQL on a real file, with workers that are only names. */
+export class Real {
+  readonly clock = new FakeClock();
+  readonly #file: string;
+  readonly #sql: QueueSql | undefined;
+  db: WritableDb;
+  queue: JobQueue;
+  workers: WorkerId[];
+  readonly #newJob: Pick<NewJob, 'flowId' | 'flowVersionId'>;
+
+  constructor(file: string, sql?: QueueSql) {
+    this.#file = file;
+    this.#sql = sql;
+    this.db = this.#open();
+    this.#newJob = savedFlow(this.db, this.clock);
+    this.queue = this.#newQueue();
+    this.workers = this.#register();
+  }
+
+  job(changes: Pick<NewJob, 'priority' | 'runAt'> & { max: number }): NewJob {
+    const { max, ...rest } = changes;
+    return {
+      ...this.#newJob,
+      inputs: {},
+      row: null,
+      subtitle: '',
+      headed: false,
+      retry: RetryPolicy.parse({ max }),
+      stepsTotal: 1,
+      ...rest,
+    };
+  }
+
+  /** Main is killed and starts again on the same file: nothing is closed before the new one is open. */
+  restart(): void {
+    const before = this.db;
+    this.db = this.#open();
+    before.close();
+    this.queue = this.#newQueue();
+    this.workers = this.#register();
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  #open(): WritableDb {
+    const db = openDatabase(this.#file);
+    // The simulation kills processes and not the power: waiting for the disk would prove nothing.
+    db.pragma('synchronous = OFF');
+    return db;
+  }
+
+  #newQueue(): JobQueue {
+    return new JobQueue({
+      db: this.db,
+      clock: this.clock,
+      random: new SeededRandom(),
+      publisher: new Publisher((error) => {
+        throw error;
+      }),
+      settings: { leaseMs: LEASE_MS, maxCrashes: MAX_CRASHES },
+      ...(this.#sql === undefined ? {} : { sql: this.#sql }),
+    });
+  }
+
+  #register(): WorkerId[] {
+    const registry = new WorkerRegistry(this.db, this.clock);
+    registry.markAllOffline();
+    return Array.from({ length: SLOTS }, (_, index) => registry.register(index + 1, 1000 + index));
+  }
+}
+
+/** Takes note of what a worker was given. */
+export function noteClaims(model: Model, real: Real, slot: number, claims: readonly Claim[]): void {
+  for (const { jobId, epoch } of claims) {
+    const lease = { jobId, epoch };
+    model.current.set(jobId, { ...lease, renewedAt: real.clock.monotonic() });
+    model.held[slot]?.push(lease);
+    model.everGiven.push(lease);
+  }
+}
+
+/** A saved empty database to start each run from; making one anew costs more than the run. */
+export function template(): { fresh: () => string; remove: () => void } {
+  const { folder, file, remove } = tempFolder();
+  openDatabase(file).close();
+  let runs = 0;
+  return {
+    fresh() {
+      runs += 1;
+      const copy = `${folder}/run-${runs}.db`;
+      copyFileSync(file, copy);
+      return copy;
+    },
+    remove,
+  };
+}
+
+function savedFlow(db: WritableDb, clock: FakeClock): Pick<NewJob, 'flowId' | 'flowVersionId'> {
+  const { summary, versionId } = new FlowStore(db, clock).save({ name: 'Simulated', steps: [] });
+  return { flowId: summary.id, flowVersionId: versionId };
+}

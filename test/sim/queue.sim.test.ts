@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type QueueSql, SQL } from '../../electron/main/queue/sql.ts';
+import { commands, drain } from './commands.ts';
+import { newModel, Real, template } from './model.ts';
+
+/** `SIM_RUNS` and `SIM_SEED` choose how many sequences and which; a failure prints its seed and its shortest sequence. */
+const RUNS = Number(process.env.SIM_RUNS ?? 300);
+const SEED = process.env.SIM_SEED === undefined ? undefined : Number(process.env.SIM_SEED);
+const TIMEOUT_MS = 60_000 + RUNS * 500;
+
+let start: ReturnType<typeof template>;
+beforeAll(() => {
+  start = template();
+});
+afterAll(() => start.remove());
+
+/** Runs random sequences against the queue, with the statements as they are or altered. */
+function simulate(options: {
+  runs: number;
+  seed: number | undefined;
+  sql?: QueueSql;
+}): Pick<fc.RunDetails<unknown>, 'failed' | 'numRuns'> & { report: string } {
+  const property = fc.property(fc.commands(commands, { maxCommands: 60, size: 'max' }), (sequence) => {
+    const real = new Real(start.fresh(), options.sql);
+    const model = newModel();
+    try {
+      fc.modelRun(() => ({ model, real }), sequence);
+      drain(model, real);
+    } finally {
+      real.close();
+    }
+  });
+  const seed = options.seed === undefined ? {} : { seed: options.seed };
+  const details = fc.check(property, {
+    numRuns: options.runs,
+    endOnFailure: options.endOnFailure ?? false,
+    ...seed,
+  });
+  return { failed: details.failed, numRuns: details.numRuns, report: fc.defaultReportMessage(details) ?? '' };
+}
+
+it(
+  'keeps every promise in random sequences of work, faults and wishes',
+  () => {
+    const found = simulate({ runs: RUNS, seed: SEED });
+    expect(found.failed, found.report).toBe(false);
+    expect(found.numRuns).toBe(RUNS);
+  },
+  TIMEOUT_MS,
+);
+
+/** Guards and decisions, each with what stands there without it. */
+const MUTATIONS: readonly (readonly [name: string, text: string, instead: string])[] = [
+  ['the fence of the lease epoch', ' AND lease_epoch = @epoch', ''],
+  [
+    'the epoch that goes up with each claim',
+    'lease_epoch = lease_epoch + 1',
+    'lease_epoch = max(lease_epoch, 1)',
+  ],
+  ['the patience of the sweep', 'lease_until < @now', 'lease_until < @now + 20000'],
+  ['the parking of a once-only step', "WHEN once_step IS NOT NULL THEN 'parked'", ''],
+  [
+    'the guard of a retry',
+    "state IN ('completed', 'failed', 'cancelled', 'parked')",
+    "state <> 'processing'",
+  ],
+  ['the shift of leases after a jump', 'lease_until = lease_until + @jumpMs', 'lease_until = lease_until'],
+  ['the order of claims', 'ORDER BY rank_at, id', 'ORDER BY rank_at DESC, id'],
+];
+
+it.each(MUTATIONS)(
+  'finds out when %s is taken away',
+  (_name, text, instead) => {
+    const altered = Object.entries(SQL).map(([name, sql]) => [name, sql.replaceAll(text, instead)]);
+    const sql = { ...SQL, ...Object.fromEntries(altered) };
+    expect(sql).not.toEqual(SQL);
+    // The altered statements are still good SQL: it must be the simulation that fails.
+    new Real(start.fresh(), sql).close();
+    expect(simulate({ runs: 300, seed: 1, sql, endOnFailure: true }).failed).toBe(true);
+  },
+  TIMEOUT_MS,
+);

@@ -1,0 +1,125 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openReadOnly } from '../../../electron/database/open.ts';
+import { databaseRows } from '../../../electron/reader/database-rows.ts';
+import { exportRows } from '../../../electron/reader/export/export-rows.ts';
+import { openHandlers } from '../../../electron/reader/handlers.ts';
+import { JobId } from '../../../shared/ids.ts';
+import { ExportInput, readerContract } from '../../../shared/ipc/reader-protocol.ts';
+import type { RowData } from '../../../shared/job/schema.ts';
+import { systemRandom } from '../../../shared/random.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+import { type TempDb, tempDb } from '../../support/temp-db.ts';
+
+let temp: TempDb;
+beforeEach(() => {
+  temp = tempDb();
+  temp.db.exec(`
+    INSERT INTO flow (id, name, created_at, updated_at) VALUES (1, 'books', 1, 1);
+    INSERT INTO flow_version (id, flow_id, version, name, sha256, created_at, content)
+      VALUES (1, 1, 1, 'books', '${'0'.repeat(64)}', 1, '{}');
+    INSERT INTO worker (id, slot, state, started_at) VALUES (1, 1, 'idle', 1);`);
+});
+afterEach(() => temp.dispose());
+
+/** A failed job whose attempts brought the rows given, one list an attempt. */
+function addJob(id: number, ...attempts: readonly (readonly RowData[])[]): JobId {
+  const { db } = temp;
+  db.prepare(
+    `INSERT INTO job (id, state, rank_at, run_at, flow_id, flow_version_id, attempt, created_at, completed_at, retry, inputs)
+     VALUES (?, 'failed', 1, 1, 1, 1, ?, 1, 2, '{"max":3,"backoffMs":1000,"jitter":0,"unknownErrors":false}', '{}')`,
+  ).run(id, attempts.length);
+  attempts.forEach((rows, index) => {
+    db.prepare(
+      `INSERT INTO job_attempt (job_id, epoch, attempt, worker_id, started_at, finished_at, outcome, row_count)
+       VALUES (?, ?, ?, 1, 1, 2, 'failed', ?)`,
+    ).run(id, index + 1, index + 1, rows.length);
+    rows.forEach((row, seq) => {
+      addRow(id, index + 1, seq, row);
+    });
+  });
+  return JobId.parse(id);
+}
+
+function addRow(id: number, epoch: number, seq: number, row: RowData): void {
+  temp.db
+    .prepare(`INSERT INTO result_row (job_id, epoch, dataset, seq, data) VALUES (?, ?, 'books', ?, ?)`)
+    .run(id, epoch, seq, JSON.stringify(row));
+}
+
+function inFolder(name: string): string {
+  return path.join(temp.folder, name);
+}
+
+function handlers() {
+  return openHandlers(temp.file, new FakeClock(), systemRandom);
+}
+
+const BOOKS = Array.from({ length: 1201 }, (_, index) => ({ title: `Book ${index}`, price: index / 2 }));
+
+describe('the reader over a real database', () => {
+  it('exports the rows of the attempt that brought most, whole and in order', async () => {
+    const job = addJob(1, BOOKS.slice(0, 3), BOOKS, BOOKS.slice(0, 9));
+    const input = ExportInput.parse({ jobIds: [job], format: 'json', path: inFolder('out.json') });
+    const told = readerContract.exportRows.output.parse(await handlers().exportRows(input));
+    expect(told).toMatchObject({ rows: 1201, columns: ['title', 'price'] });
+    expect(JSON.parse(readFileSync(inFolder('out.json'), 'utf8'))).toEqual(BOOKS);
+  });
+
+  it('says which job is not there, and writes nothing', async () => {
+    const input = ExportInput.parse({ jobIds: [9], format: 'csv', path: inFolder('out.csv') });
+    await expect(handlers().exportRows(input)).rejects.toMatchObject({
+      code: 'not_found',
+      message: 'There is no job #9.',
+    });
+    expect(existsSync(inFolder('out.csv'))).toBe(false);
+  });
+
+  it('writes the rows as they stood at its begin, while the job goes on', async () => {
+    const job = addJob(1, [{ a: 1 }]);
+    const reader = openReadOnly(temp.file);
+    reader.exec('BEGIN');
+    const rows = databaseRows(reader);
+    // Between the two passes, the job brings another row with another column.
+    let passes = 0;
+    const source = {
+      datasetNames: rows.datasetNames,
+      rowsOf: (...asked: Parameters<typeof rows.rowsOf>) => {
+        passes += 1;
+        if (passes === 2) addRow(1, 1, 1, { late: 2 });
+        return rows.rowsOf(...asked);
+      },
+    };
+    const input = { jobIds: [job], format: 'csv' as const, path: inFolder('out.csv') };
+    expect((await exportRows(input, source, systemRandom)).rows).toBe(1);
+    reader.close();
+    expect(readFileSync(inFolder('out.csv'), 'utf8')).toBe('a\r\n1\r\n');
+    await handlers().exportRows(input);
+    expect(readFileSync(inFolder('out.csv'), 'utf8')).toBe('a,late\r\n1,\r\n,2\r\n');
+  });
+
+  it('does several exports at once and lists jobs meanwhile', async () => {
+    const job = addJob(1, BOOKS);
+    const reader = handlers();
+    const [csv, json, found] = await Promise.all([
+      reader.exportRows({ jobIds: [job, job], format: 'csv', path: inFolder('out.csv') }),
+      reader.exportRows({ jobIds: [job], format: 'json', path: inFolder('out.json') }),
+      reader.searchJobs({ text: '#1', limit: 10 }),
+    ]);
+    expect([csv.rows, json.rows]).toEqual([2402, 1201]);
+    expect(readerContract.searchJobs.output.parse(found).jobs.map((one) => one.id)).toEqual([1]);
+  });
+
+  it('never writes to the database', () => {
+    const reader = openReadOnly(temp.file);
+    expect(() => reader.exec('DELETE FROM flow')).toThrow(/readonly/);
+    reader.close();
+  });
+
+  it('says that a database cannot be opened', () => {
+    expect(() => openHandlers(inFolder('none.db'), new FakeClock(), systemRandom)).toThrow(
+      /cannot be opened/,
+    );
+  });
+});

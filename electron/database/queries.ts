@@ -71,7 +71,7 @@ export function listAttempts(db: ReadableDb, id: JobId): AttemptRecord[] {
 
 /** The history of a job, oldest first. */
 export function listEvents(db: ReadableDb, id: JobId): JobEvent[] {
-  const sql = 'SELECT rev, at, kind, "to", attempt, detail FROM job_event WHERE job_id = ? ORDER BY rev';
+  const sql = 'SELECT rev, at, kind, "to", attempt, detail FROM job_history WHERE job_id = ? ORDER BY rev';
   return db.prepare<[JobId], EventRow>(sql).all(id).map(toEvent);
 }
 

@@ -6,6 +6,7 @@ import type { LogLevel } from '../../shared/job/schema.ts';
 import { executeCommand, type ServiceCommand, startCommandLine } from './cli/execute.ts';
 import { EXIT } from './cli/exit-code.ts';
 import { answerHandOver, type HandedCommand } from './cli/hand-over-first.ts';
+import { HandOver } from './cli/hand-over-frames.ts';
 import type { Interrupts } from './cli/interrupts.ts';
 import type { CliOutput } from './cli/output.ts';
 import { createConsoleMirror } from './console-mirror.ts';
@@ -48,7 +49,6 @@ export class Application {
   async run(command: StartCommand): Promise<number> {
     app.on('second-instance', (_event, _argv, _cwd, data) => void this.#secondInstance(data));
     app.on('before-quit', (event) => this.#beforeQuit(event));
-    await app.whenReady();
     const isWindow = command.kind === 'window';
     const core = this.#open(isWindow ? 'DEBUG' : 'WARN');
     if (core === null) {
@@ -120,12 +120,16 @@ export class Application {
   async #secondInstance(data: unknown): Promise<void> {
     if (this.#core === undefined || this.#ending) return;
     const release = this.#lifetime.hold();
-    const code = await answerHandOver(data, (handed) => this.#runHanded(handed));
-    if (code === null) {
-      this.#openWindow();
-      await this.#startWorkers();
+    try {
+      if (HandOver.safeParse(data).success) {
+        await answerHandOver(data, (handed) => this.#runHanded(handed));
+      } else {
+        this.#openWindow();
+        await this.#startWorkers();
+      }
+    } finally {
+      release();
     }
-    release();
   }
 
   async #runHanded({ argv, ...from }: HandedCommand): Promise<number> {

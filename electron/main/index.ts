@@ -6,7 +6,7 @@ import { systemRandom } from '../../shared/random.ts';
 import { Application } from './application.ts';
 import { startCommandLine } from './cli/execute.ts';
 import { openReplyPipe } from './cli/hand-over-second.ts';
-import { createInterrupts } from './cli/interrupts.ts';
+import { createInterrupts, type InterruptSource } from './cli/interrupts.ts';
 import { type CliOutput, streamOutput } from './cli/output.ts';
 import { userArgs } from './cli/switches.ts';
 import { chooseDataDir, dataPaths, makeDataDirs } from './paths.ts';
@@ -52,11 +52,21 @@ async function main(out: CliOutput): Promise<number> {
   } else {
     const pipe = await openReplyPipe(process.platform, tmpdir(), systemRandom);
     if (!app.requestSingleInstanceLock({ argv: args, cwd, reply: pipe.address })) {
+      await app.whenReady();
+      listenForSignals(interrupts);
       return pipe.answer({ output: out, interrupts, clock: systemClock, connectMs: HAND_OVER_MS });
     }
     pipe.dispose();
   }
+  await app.whenReady();
+  listenForSignals(interrupts);
   return new Application({ paths, output: out, interrupts, cwd }).run(started.command);
+}
+
+/** Only once the app is ready, and never before: Chromium puts its own handlers over earlier ones and quits unheard. */
+function listenForSignals(interrupts: InterruptSource): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => interrupts.interrupt());
 }
 
 async function exitWith(code: number): Promise<void> {

@@ -18,6 +18,8 @@ function main(): void {
   });
   port.on('message', (event) => worker.handle(event.data));
   watchParent(() => worker.abandon());
+  // Ctrl-C goes to the whole group of processes; main decides what becomes of the jobs.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
   // An error that belongs to a job's page must not take the other jobs down; one of our own loop must.
   process.on('unhandledRejection', (reason) =>
     worker.note('ERROR', `An error nobody waited for: ${told(reason)}`),

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, type RunningApp, test } from './fixtures.ts';
+import { drawerOf, expect, type RunningApp, test } from './fixtures.ts';
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any screen in the ${scheme} theme`, async ({ launch }) => {
@@ -11,7 +11,7 @@ for (const scheme of ['light', 'dark'] as const) {
 
     await runToEnd(running, /64 books/);
     await running.page.getByRole('row', { name: /64 books/ }).click();
-    const drawer = running.page.getByRole('dialog');
+    const drawer = drawerOf(running.page, /64 books/);
     await expect(drawer.getByText('Completed').first()).toBeVisible();
     for (const tab of ['Steps', 'Log', 'Results', 'Screenshots', 'Input', 'Attempts']) {
       await drawer.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();

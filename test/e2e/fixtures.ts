@@ -2,7 +2,13 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
+import {
+  test as base,
+  type ElectronApplication,
+  _electron as electron,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 import type { AppContract } from '../../shared/ipc/contract.ts';
 import type { CallInput, CallName, CallOutput } from '../../shared/ipc/define.ts';
 import { Reply } from '../../shared/ipc/envelope.ts';
@@ -81,6 +87,11 @@ function caller(page: Page): RunningApp['call'] {
     // The app parses its own outputs while tests run, so this is the contract's type.
     return reply.value as CallOutput<AppContract, typeof name>;
   };
+}
+
+/** The drawer of a job, by a part of the flow's name. */
+export function drawerOf(page: Page, name: string | RegExp): Locator {
+  return page.getByRole('complementary', { name });
 }
 
 /** The text of a flow that opens the practice shop and then waits, so that a test can act in the middle of it. */

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { expect, test } from './fixtures.ts';
+import { drawerOf, expect, test } from './fixtures.ts';
 
 test('a new user presses Run the sample and saves the rows as CSV', async ({ launch, dataDir }) => {
   const { app, page } = await launch();
   await expect(page.getByRole('heading', { name: 'Welcome to Runwright' })).toBeVisible();
   await page.getByRole('button', { name: /Run the sample/ }).click();
 
-  const drawer = page.getByRole('dialog');
-  await expect(drawer.getByText('Completed').first()).toBeVisible({ timeout: 90_000 });
+  const drawer = drawerOf(page, /64 books/);
+  await expect(drawer.getByText(/4 of 4 steps.*64 rows kept/).first()).toBeVisible({ timeout: 90_000 });
 
   const file = join(dataDir, 'books.csv');
   await app.evaluate(({ dialog }, filePath) => {

@@ -2,7 +2,7 @@ CREATE TABLE artifact (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,
   job_id  INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
   epoch   INTEGER NOT NULL,
-  kind    TEXT    NOT NULL CHECK (kind IN ('screenshot', 'trace', 'video', 'download', 'page')),
+  kind    TEXT    NOT NULL CHECK ("kind" = 'screenshot' OR "kind" = 'trace' OR "kind" = 'video' OR "kind" = 'download' OR "kind" = 'page'),
   name    TEXT    NOT NULL,
   path    TEXT    NOT NULL,
   bytes   INTEGER NOT NULL CHECK (bytes >= 0),
@@ -46,7 +46,7 @@ CREATE TABLE flow_version (
 CREATE TABLE job (
   id               INTEGER PRIMARY KEY AUTOINCREMENT,
   state            TEXT    NOT NULL DEFAULT 'pending'
-                   CHECK (state IN ('pending', 'processing', 'completed', 'failed', 'cancelled', 'parked')),
+                   CHECK ("state" = 'pending' OR "state" = 'processing' OR "state" = 'completed' OR "state" = 'failed' OR "state" = 'cancelled' OR "state" = 'parked'),
   waits_for        TEXT,
   rank_at          INTEGER NOT NULL,
   run_at           INTEGER NOT NULL CHECK (run_at >= 0),
@@ -83,7 +83,7 @@ CREATE TABLE job (
   CONSTRAINT waits_only_pending   CHECK (waits_for IS NULL OR state = 'pending'),
   CONSTRAINT owner_iff_processing CHECK ((state = 'processing') = (lease_worker IS NOT NULL)),
   CONSTRAINT lease_pair           CHECK ((lease_worker IS NULL) = (lease_until IS NULL)),
-  CONSTRAINT ended_iff_completed  CHECK ((state IN ('completed', 'failed', 'cancelled')) = (completed_at IS NOT NULL))
+  CONSTRAINT ended_iff_completed  CHECK (("state" = 'completed' OR "state" = 'failed' OR "state" = 'cancelled') = (completed_at IS NOT NULL))
 ) STRICT;
 
 CREATE INDEX job_active ON job (waits_for, state DESC, rank_at)
@@ -101,15 +101,19 @@ CREATE TABLE job_attempt (
   epoch        INTEGER NOT NULL CHECK (epoch >= 1),
   attempt      INTEGER NOT NULL CHECK (attempt >= 1),
   worker_id    INTEGER NOT NULL REFERENCES worker (id),
+  claim_rev    INTEGER NOT NULL,
   started_at   INTEGER NOT NULL,
   finished_at  INTEGER,
+  end_rev      INTEGER,
+  end_kind     TEXT    CHECK ("end_kind" = 'completed' OR "end_kind" = 'retry_scheduled' OR "end_kind" = 'failed' OR "end_kind" = 'cancelled' OR "end_kind" = 'parked' OR "end_kind" = 'released' OR "end_kind" = 'reclaimed'),
+  end_detail   TEXT,
   outcome      TEXT    NOT NULL DEFAULT 'processing'
-               CHECK (outcome IN ('processing', 'completed', 'failed', 'cancelled', 'parked',
-                                  'released', 'worker_died', 'lease_expired', 'app_restarted')),
+               CHECK ("outcome" = 'processing' OR "outcome" = 'completed' OR "outcome" = 'failed' OR "outcome" = 'cancelled' OR "outcome" = 'parked' OR "outcome" = 'released' OR "outcome" = 'worker_died' OR "outcome" = 'lease_expired' OR "outcome" = 'app_restarted'),
   row_count    INTEGER NOT NULL DEFAULT 0 CHECK (row_count >= 0),
   error        TEXT    CHECK (error IS NULL OR json_valid(error)),
   PRIMARY KEY (job_id, epoch),
-  CONSTRAINT open_iff_processing CHECK ((outcome = 'processing') = (finished_at IS NULL))
+  CONSTRAINT open_iff_processing CHECK ((outcome = 'processing') = (finished_at IS NULL)),
+  CONSTRAINT end_is_told         CHECK ((finished_at IS NULL) = (end_rev IS NULL) AND (end_rev IS NULL) = (end_kind IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE job_event (
@@ -117,21 +121,32 @@ CREATE TABLE job_event (
   rev      INTEGER NOT NULL,
   at       INTEGER NOT NULL,
   kind     TEXT    NOT NULL
-           CHECK (kind IN ('queued', 'claimed', 'completed', 'failed', 'retry_scheduled', 'cancel_asked', 'cancel_stage',
-                           'cancelled', 'parked', 'released', 'reclaimed', 'retried', 'run_now')),
+           CHECK ("kind" = 'cancel_asked' OR "kind" = 'cancel_stage' OR "kind" = 'cancelled' OR "kind" = 'retried' OR "kind" = 'run_now'),
   "to"     TEXT    NOT NULL
-           CHECK ("to" IN ('pending', 'processing', 'completed', 'failed', 'cancelled', 'parked')),
+           CHECK ("to" = 'pending' OR "to" = 'processing' OR "to" = 'completed' OR "to" = 'failed' OR "to" = 'cancelled' OR "to" = 'parked'),
   attempt  INTEGER NOT NULL,
   detail   TEXT    NOT NULL DEFAULT '',
   PRIMARY KEY (job_id, rev)
 ) STRICT, WITHOUT ROWID;
+
+CREATE VIEW job_history (job_id, rev, at, kind, "to", attempt, detail) AS
+  SELECT id, 1, created_at, 'queued', 'pending', 0, '' FROM job
+  UNION ALL
+  SELECT job_id, claim_rev, started_at, 'claimed', 'processing', attempt, '' FROM job_attempt
+  UNION ALL
+  SELECT job_id, end_rev, finished_at, end_kind,
+         CASE WHEN end_kind IN ('retry_scheduled', 'released', 'reclaimed') THEN 'pending' ELSE end_kind END,
+         attempt, coalesce(end_detail, '')
+    FROM job_attempt WHERE end_rev IS NOT NULL
+  UNION ALL
+  SELECT job_id, rev, at, kind, "to", attempt, detail FROM job_event;
 
 CREATE TABLE job_log (
   job_id    INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
   epoch     INTEGER NOT NULL,
   seq       INTEGER NOT NULL CHECK (seq >= 0),
   at        INTEGER NOT NULL,
-  level     TEXT    NOT NULL CHECK (level IN ('DEBUG', 'INFO', 'WARN', 'ERROR')),
+  level     TEXT    NOT NULL CHECK ("level" = 'DEBUG' OR "level" = 'INFO' OR "level" = 'WARN' OR "level" = 'ERROR'),
   step      TEXT,
   message   TEXT    NOT NULL,
   metadata  TEXT,
@@ -147,7 +162,7 @@ CREATE TABLE job_step (
   title        TEXT    NOT NULL,
   target       TEXT    NOT NULL,
   candidate    INTEGER CHECK (candidate >= 0),
-  state        TEXT    NOT NULL CHECK (state IN ('running', 'done', 'failed', 'skipped', 'cancelled')),
+  state        TEXT    NOT NULL CHECK ("state" = 'running' OR "state" = 'done' OR "state" = 'failed' OR "state" = 'skipped' OR "state" = 'cancelled'),
   started_at   INTEGER NOT NULL,
   finished_at  INTEGER,
   error        TEXT    CHECK (error IS NULL OR json_valid(error)),
@@ -172,7 +187,7 @@ CREATE TABLE worker (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   slot         INTEGER NOT NULL CHECK (slot >= 1),
   pid          INTEGER,
-  state        TEXT    NOT NULL CHECK (state IN ('starting', 'idle', 'busy', 'offline')),
+  state        TEXT    NOT NULL CHECK ("state" = 'starting' OR "state" = 'idle' OR "state" = 'busy' OR "state" = 'offline'),
   started_at   INTEGER NOT NULL,
   beat_at      INTEGER,
   ended_at     INTEGER,

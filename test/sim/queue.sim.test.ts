@@ -20,6 +20,7 @@ function simulate(options: {
   runs: number;
   seed: number | undefined;
   sql?: QueueSql;
+  endOnFailure?: boolean;
 }): Pick<fc.RunDetails<unknown>, 'failed' | 'numRuns'> & { report: string } {
   const property = fc.property(fc.commands(commands, { maxCommands: 60, size: 'max' }), (sequence) => {
     const real = new Real(start.fresh(), options.sql);

@@ -16,6 +16,11 @@ import type { Migration } from '../migrate.ts';
  * job_active holds the running jobs and, right behind them, the claimable ones in the order of their claims: moving a job from
  * one to the other mostly touches a single page. waits_for stands in it (always NULL) so that the index answers alone.
  */
+/** CHECK text: the column holds one of these words. As a chain of comparisons, because IN builds a table at every write. */
+function oneOf(column: string, words: readonly string[]): string {
+  return words.map((word) => `"${column}" = '${word}'`).join(' OR ');
+}
+
 const SCHEMA = `
 CREATE TABLE flow (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -41,7 +46,7 @@ CREATE TABLE worker (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   slot         INTEGER NOT NULL CHECK (slot >= 1),
   pid          INTEGER,
-  state        TEXT    NOT NULL CHECK (state IN ('starting', 'idle', 'busy', 'offline')),
+  state        TEXT    NOT NULL CHECK (${oneOf('state', ['starting', 'idle', 'busy', 'offline'])}),
   started_at   INTEGER NOT NULL,
   beat_at      INTEGER,
   ended_at     INTEGER,
@@ -55,7 +60,7 @@ CREATE INDEX worker_online ON worker (slot) WHERE ended_at IS NULL;
 CREATE TABLE job (
   id               INTEGER PRIMARY KEY AUTOINCREMENT,
   state            TEXT    NOT NULL DEFAULT 'pending'
-                   CHECK (state IN ('pending', 'processing', 'completed', 'failed', 'cancelled', 'parked')),
+                   CHECK (${oneOf('state', ['pending', 'processing', 'completed', 'failed', 'cancelled', 'parked'])}),
   waits_for        TEXT,
   rank_at          INTEGER NOT NULL,
   run_at           INTEGER NOT NULL CHECK (run_at >= 0),
@@ -92,7 +97,7 @@ CREATE TABLE job (
   CONSTRAINT waits_only_pending   CHECK (waits_for IS NULL OR state = 'pending'),
   CONSTRAINT owner_iff_processing CHECK ((state = 'processing') = (lease_worker IS NOT NULL)),
   CONSTRAINT lease_pair           CHECK ((lease_worker IS NULL) = (lease_until IS NULL)),
-  CONSTRAINT ended_iff_completed  CHECK ((state IN ('completed', 'failed', 'cancelled')) = (completed_at IS NOT NULL))
+  CONSTRAINT ended_iff_completed  CHECK ((${oneOf('state', ['completed', 'failed', 'cancelled'])}) = (completed_at IS NOT NULL))
 ) STRICT;
 CREATE INDEX job_active ON job (waits_for, state DESC, rank_at)
   WHERE (state = 'pending' OR state = 'processing') AND waits_for IS NULL;
@@ -101,36 +106,54 @@ CREATE INDEX job_ended ON job (state)
   WHERE state = 'completed' OR state = 'failed' OR state = 'cancelled' OR state = 'parked';
 CREATE INDEX job_failed_rows ON job (id) WHERE failed_rows > 0;
 
+-- An attempt tells its own claim and its own end: claim_rev and end_rev are the job's rev after each.
 CREATE TABLE job_attempt (
   job_id       INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
   epoch        INTEGER NOT NULL CHECK (epoch >= 1),
   attempt      INTEGER NOT NULL CHECK (attempt >= 1),
   worker_id    INTEGER NOT NULL REFERENCES worker (id),
+  claim_rev    INTEGER NOT NULL,
   started_at   INTEGER NOT NULL,
   finished_at  INTEGER,
+  end_rev      INTEGER,
+  end_kind     TEXT    CHECK (${oneOf('end_kind', ['completed', 'retry_scheduled', 'failed', 'cancelled', 'parked', 'released', 'reclaimed'])}),
+  end_detail   TEXT,
   outcome      TEXT    NOT NULL DEFAULT 'processing'
-               CHECK (outcome IN ('processing', 'completed', 'failed', 'cancelled', 'parked',
-                                  'released', 'worker_died', 'lease_expired', 'app_restarted')),
+               CHECK (${oneOf('outcome', ['processing', 'completed', 'failed', 'cancelled', 'parked', 'released', 'worker_died', 'lease_expired', 'app_restarted'])}),
   row_count    INTEGER NOT NULL DEFAULT 0 CHECK (row_count >= 0),
   error        TEXT    CHECK (error IS NULL OR json_valid(error)),
   PRIMARY KEY (job_id, epoch),
-  CONSTRAINT open_iff_processing CHECK ((outcome = 'processing') = (finished_at IS NULL))
+  CONSTRAINT open_iff_processing CHECK ((outcome = 'processing') = (finished_at IS NULL)),
+  CONSTRAINT end_is_told         CHECK ((finished_at IS NULL) = (end_rev IS NULL) AND (end_rev IS NULL) = (end_kind IS NULL))
 ) STRICT, WITHOUT ROWID;
 
--- Numbered by the job's rev after the change: no second counter, and the order is the order of the changes.
+-- What happened to a job apart from its attempts. Numbered by the job's rev after it: no second counter.
 CREATE TABLE job_event (
   job_id   INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
   rev      INTEGER NOT NULL,
   at       INTEGER NOT NULL,
   kind     TEXT    NOT NULL
-           CHECK (kind IN ('queued', 'claimed', 'completed', 'failed', 'retry_scheduled', 'cancel_asked', 'cancel_stage',
-                           'cancelled', 'parked', 'released', 'reclaimed', 'retried', 'run_now')),
+           CHECK (${oneOf('kind', ['cancel_asked', 'cancel_stage', 'cancelled', 'retried', 'run_now'])}),
   "to"     TEXT    NOT NULL
-           CHECK ("to" IN ('pending', 'processing', 'completed', 'failed', 'cancelled', 'parked')),
+           CHECK (${oneOf('to', ['pending', 'processing', 'completed', 'failed', 'cancelled', 'parked'])}),
   attempt  INTEGER NOT NULL,
   detail   TEXT    NOT NULL DEFAULT '',
   PRIMARY KEY (job_id, rev)
 ) STRICT, WITHOUT ROWID;
+
+-- The whole history of a job, one line a change of its state. Each fact is stored once, so a claim and its event cannot
+-- disagree, and a claim writes one row less.
+CREATE VIEW job_history (job_id, rev, at, kind, "to", attempt, detail) AS
+  SELECT id, 1, created_at, 'queued', 'pending', 0, '' FROM job
+  UNION ALL
+  SELECT job_id, claim_rev, started_at, 'claimed', 'processing', attempt, '' FROM job_attempt
+  UNION ALL
+  SELECT job_id, end_rev, finished_at, end_kind,
+         CASE WHEN end_kind IN ('retry_scheduled', 'released', 'reclaimed') THEN 'pending' ELSE end_kind END,
+         attempt, coalesce(end_detail, '')
+    FROM job_attempt WHERE end_rev IS NOT NULL
+  UNION ALL
+  SELECT job_id, rev, at, kind, "to", attempt, detail FROM job_event;
 
 -- Clustered by job: the last lines of one job lie together, however many lines there are in all.
 CREATE TABLE job_log (
@@ -138,7 +161,7 @@ CREATE TABLE job_log (
   epoch     INTEGER NOT NULL,
   seq       INTEGER NOT NULL CHECK (seq >= 0),
   at        INTEGER NOT NULL,
-  level     TEXT    NOT NULL CHECK (level IN ('DEBUG', 'INFO', 'WARN', 'ERROR')),
+  level     TEXT    NOT NULL CHECK (${oneOf('level', ['DEBUG', 'INFO', 'WARN', 'ERROR'])}),
   step      TEXT,
   message   TEXT    NOT NULL,
   metadata  TEXT,
@@ -154,7 +177,7 @@ CREATE TABLE job_step (
   title        TEXT    NOT NULL,
   target       TEXT    NOT NULL,
   candidate    INTEGER CHECK (candidate >= 0),
-  state        TEXT    NOT NULL CHECK (state IN ('running', 'done', 'failed', 'skipped', 'cancelled')),
+  state        TEXT    NOT NULL CHECK (${oneOf('state', ['running', 'done', 'failed', 'skipped', 'cancelled'])}),
   started_at   INTEGER NOT NULL,
   finished_at  INTEGER,
   error        TEXT    CHECK (error IS NULL OR json_valid(error)),
@@ -174,7 +197,7 @@ CREATE TABLE artifact (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,
   job_id  INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
   epoch   INTEGER NOT NULL,
-  kind    TEXT    NOT NULL CHECK (kind IN ('screenshot', 'trace', 'video', 'download', 'page')),
+  kind    TEXT    NOT NULL CHECK (${oneOf('kind', ['screenshot', 'trace', 'video', 'download', 'page'])}),
   name    TEXT    NOT NULL,
   path    TEXT    NOT NULL,
   bytes   INTEGER NOT NULL CHECK (bytes >= 0),

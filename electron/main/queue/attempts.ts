@@ -96,9 +96,7 @@ export class Attempts {
   }
 
   #begin(effects: Effects, row: ClaimedRow, workerId: WorkerId, now: number): void {
-    const moved = { state: 'processing', rev: row.rev, attempt: row.attempt } as const;
-    this.#deps.statements.insertAttempt.run(row.id, row.epoch, row.attempt, workerId, now);
-    this.#deps.events.append(row.id, moved, 'claimed', now);
+    this.#deps.events.claimed(row, workerId, now);
     effects.moved('ready', 'processing');
     effects.changed(row.id);
     effects.activity(row.id, 'detail', row.rev);
@@ -173,9 +171,7 @@ export class Attempts {
     },
   ): boolean {
     if (row === undefined) return false;
-    const error = end.error === undefined ? null : JSON.stringify(end.error);
-    this.#deps.statements.endAttempt.run(end.now, end.outcome, error, lease.jobId, lease.epoch);
-    this.#deps.events.append(lease.jobId, row, end.kind, end.now, end.detail);
+    this.#deps.events.ended(lease, row, { ...end, at: end.now });
     effects.moved(
       'processing',
       bucketOf(row.state, {
@@ -197,8 +193,7 @@ export class Attempts {
     now: number,
   ): void {
     const kind = row.state === 'pending' ? 'reclaimed' : endKind(row.state);
-    this.#deps.statements.endAttempt.run(now, reason, null, row.jobId, row.epoch);
-    this.#deps.events.append(row.jobId, row, kind, now, detail);
+    this.#deps.events.ended(row, row, { at: now, kind, outcome: reason, detail });
     effects.moved('processing', bucketOf(row.state, { waitsFor: null, attempt: row.attempt, failedRows: 0 }));
     effects.changed(row.jobId);
     effects.activity(row.jobId, 'detail', row.rev);

@@ -1,4 +1,3 @@
-import { invariant } from '../../../shared/assert.ts';
 import { JobId } from '../../../shared/ids.ts';
 import type { Effects } from './effects.ts';
 import type { Statements } from './statements.ts';
@@ -7,7 +6,7 @@ import type { NewJob } from './types.ts';
 /** Milliseconds of waiting that one point of priority is worth. */
 const MS_PER_PRIORITY = 60_000;
 
-/** Inserts jobs with their first event, inside a transaction of the queue. Gives their numbers in order. */
+/** Inserts jobs, inside a transaction of the queue. Gives their numbers in order. */
 export function insertJobs(
   statements: Statements,
   effects: Effects,
@@ -16,12 +15,7 @@ export function insertJobs(
 ): JobId[] {
   const retryTexts = new Map<NewJob['retry'], string>();
   const ids = jobs.map((job) => insertJob(statements, job, textOf(retryTexts, job.retry), now));
-  const first = ids[0];
-  const last = ids.at(-1);
-  if (first === undefined || last === undefined) return [];
-  // One writer and one transaction: the numbers follow each other, so their events are written in one statement.
-  invariant(last - first === ids.length - 1, 'the numbers of jobs queued together follow each other');
-  statements.insertQueuedEvents.run({ now, first, last });
+  if (jobs.length === 0) return [];
   const scheduled = jobs.filter((job) => job.runAt > now).length;
   if (scheduled > 0) effects.moved(null, 'scheduled', scheduled);
   if (jobs.length > scheduled) effects.moved(null, 'ready', jobs.length - scheduled);

@@ -225,20 +225,15 @@ export const SQL = {
                      steps_total, retry, subtitle, inputs, "row")
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 
-  /** The first event of jobs that were inserted in a row. */
-  insertQueuedEvents: `
-    INSERT INTO job_event (job_id, rev, at, kind, "to", attempt, detail)
-    SELECT id, 1, @now, 'queued', 'pending', 0, '' FROM job WHERE id BETWEEN @first AND @last ORDER BY id`,
-
   insertEvent:
     'INSERT INTO job_event (job_id, rev, at, kind, "to", attempt, detail) VALUES (?, ?, ?, ?, ?, ?, ?)',
 
-  insertAttempt:
-    'INSERT INTO job_attempt (job_id, epoch, attempt, worker_id, started_at) VALUES (?, ?, ?, ?, ?)',
+  insertAttempt: `
+    INSERT INTO job_attempt (job_id, epoch, attempt, worker_id, started_at, claim_rev) VALUES (?, ?, ?, ?, ?, ?)`,
 
   /** guard: the attempt is open; an attempt ends once. */
   endAttempt: `
-    UPDATE job_attempt SET finished_at = ?, outcome = ?, error = ?
+    UPDATE job_attempt SET finished_at = ?, outcome = ?, error = ?, end_rev = ?, end_kind = ?, end_detail = ?
      WHERE job_id = ? AND epoch = ? AND finished_at IS NULL`,
 
   addAttemptRows: 'UPDATE job_attempt SET row_count = row_count + ? WHERE job_id = ? AND epoch = ?',

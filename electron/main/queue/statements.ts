@@ -91,7 +91,6 @@ export function compile(db: WritableDb, sql: QueueSql) {
     recordOpen: value<number>(sql.recordOpen),
     recordClose: rapidNamed(db, sql.recordClose),
     insertJob: rapid(sql.insertJob),
-    insertQueuedEvents: rapidNamed(db, sql.insertQueuedEvents),
     insertEvent: rapid(sql.insertEvent),
     insertAttempt: rapid(sql.insertAttempt),
     endAttempt: rapid(sql.endAttempt),

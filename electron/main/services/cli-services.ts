@@ -1,5 +1,4 @@
 import { systemClock } from '../../../shared/clock.ts';
-import { LeaseEpoch } from '../../../shared/ids.ts';
 import { EnqueueInput } from '../../../shared/ipc/contract.ts';
 import { listJobs, logPage } from '../../database/queries.ts';
 import type { Services } from '../cli/services.ts';
@@ -7,9 +6,6 @@ import type { Core } from '../core.ts';
 import { checkMachine } from './checks.ts';
 import { importFlow } from './flow-import.ts';
 import { jobDetail } from './job-detail.ts';
-
-/** The cursor that every line comes after: epochs count from 1. */
-const BEFORE_FIRST = { epoch: LeaseEpoch.parse(1), seq: -1 };
 
 /** The services behind the commands: the same queue, flows and reader that answer the window. */
 export function cliServices(core: Core): Services {
@@ -25,7 +21,7 @@ export function cliServices(core: Core): Services {
     getJob: (id) => jobDetail(db, id),
     cancelJob: (id) => queue.cancel(id),
     retryJob: (id) => queue.retry(id),
-    logLines: (jobId, after, limit) => logPage(db, { jobId, limit, after: after ?? BEFORE_FIRST }).lines,
+    logLines: (jobId, after, limit) => logPage(db, { jobId, limit, after }).lines,
     lastLogLines: (jobId, limit) => logPage(db, { jobId, limit }).lines,
     watchJobs(onChange) {
       const watches = [

@@ -1,3 +1,4 @@
+import { setRepeating, systemClock } from '../../../shared/clock.ts';
 import type { JobId } from '../../../shared/ids.ts';
 import type { AppContract } from '../../../shared/ipc/contract.ts';
 import type { StreamHandlers } from '../../../shared/ipc/define.ts';
@@ -9,17 +10,28 @@ import { workersNow } from './calls.ts';
 
 type LogPlace = Pick<LogLine, 'epoch' | 'seq'>;
 
+/** How often the counts are told although nothing was written. */
+const COUNTS_MS = 2_000;
+
 /** How many stored lines a new tail is given at a time. */
 const TAIL_PAGE = 2_000;
 
 /** What the window may follow. The database is the truth; these only say what is new. */
 export function windowStreams(core: Core): StreamHandlers<AppContract> {
-  const { publisher, db } = core;
+  const { publisher, db, queue } = core;
   return {
     'jobs.changed': (_input, sink) =>
       ending(publisher.on('jobChanged', (job) => sink.push(String(job.id), job))),
-    'jobs.countsChanged': (_input, sink) =>
-      ending(publisher.on('countsChanged', (counts) => sink.push('counts', counts))),
+    'jobs.countsChanged': (_input, sink) => {
+      const push = (): void => sink.push('counts', queue.counts());
+      // Time alone moves jobs too: what was scheduled comes due, what is silent becomes stalled.
+      const ticking = setRepeating(systemClock, COUNTS_MS, push);
+      const listening = publisher.on('countsChanged', (counts) => sink.push('counts', counts));
+      return () => {
+        ticking.dispose();
+        listening.dispose();
+      };
+    },
     'job.activity': ({ id }, sink) =>
       ending(
         publisher.on('activity', (jobId, part, rev) => {

@@ -25,7 +25,8 @@ export function utilityWorkers(script: string): SpawnWorker {
   return (slot, temporaryDir, events) => {
     const child = utilityProcess.fork(script, [], {
       serviceName: `Runwright worker ${slot}`,
-      stdio: 'inherit',
+      // Standard output belongs to the commands.
+      stdio: ['ignore', 'ignore', 'inherit'],
       // Browsers put their profile there: so it is known, and removed with the worker.
       env: { ...process.env, TMPDIR: temporaryDir, TEMP: temporaryDir, TMP: temporaryDir },
     });

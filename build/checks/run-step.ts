@@ -22,21 +22,25 @@ interface Tool {
 const TOOLS: Readonly<Record<StepName, Tool>> = {
   types: { args: ['node_modules/typescript/bin/tsc', '--noEmit'] },
   lint: { args: ['node_modules/@biomejs/biome/bin/biome', 'check', '.'] },
-  unit: {
-    args: [
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--reporter=dot',
-      '--reporter=json',
-      '--outputFile.json=test-results/unit.json',
-    ],
-    report: { path: 'test-results/unit.json', count: vitestCounts },
-  },
+  unit: vitest('unit', ['test/unit', 'test/contract']),
+  // The two that take their time: many sequences of faults, and a real browser for the runner.
+  sim: vitest('sim', ['test/sim']),
+  browser: vitest('browser', ['test/browser']),
   e2e: {
     args: ['node_modules/@playwright/test/cli.js', 'test'],
     report: { path: 'test-results/e2e.json', count: playwrightCounts },
   },
 };
+
+/** Vitest on some folders; each step has its own report, because steps may run side by side. */
+function vitest(name: string, folders: readonly string[]): Tool {
+  const path = `test-results/${name}.json`;
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${path}`];
+  return {
+    args: ['node_modules/vitest/vitest.mjs', 'run', ...folders, ...reporters],
+    report: { path, count: vitestCounts },
+  };
+}
 
 /** Runs one step to its end, whatever comes of it. */
 export async function runStep(

@@ -8,8 +8,8 @@ export interface StepResult {
   readonly problem: string | undefined;
 }
 
-export type StepName = 'types' | 'lint' | 'unit' | 'e2e';
-export const STEP_NAMES: readonly StepName[] = ['types', 'lint', 'unit', 'e2e'];
+export type StepName = 'types' | 'lint' | 'unit' | 'sim' | 'browser' | 'e2e';
+export const STEP_NAMES: readonly StepName[] = ['types', 'lint', 'unit', 'sim', 'browser', 'e2e'];
 
 export interface TestCounts {
   readonly passed: number;

@@ -33,8 +33,8 @@ interface Fixtures {
   launch: (settings?: Record<string, number>) => Promise<RunningApp>;
 }
 
-/** Short leases, so that a test of a death does not take half a minute. */
-const QUICK = { heartbeatMs: 500, leaseMs: 3_000, pollMs: 200 };
+/** Short times, so that neither a death nor a quit in the middle of a job takes half a minute. */
+const QUICK = { heartbeatMs: 500, leaseMs: 3_000, pollMs: 200, quitGraceMs: 2_000 };
 
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern

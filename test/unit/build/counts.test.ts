@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countsLine, playwrightCounts, vitestCounts } from '../../../build/checks/counts.ts';
-import { notRun } from '../../../build/checks/step.ts';
+import { notRun, STEP_NAMES } from '../../../build/checks/step.ts';
 import { parseSteps } from '../../../build/test.ts';
 
 const passed = (count: number) => ({ passed: count, failed: 0, skipped: 0, reasons: [] });
@@ -69,7 +69,7 @@ describe('counting tests', () => {
 
 describe('which steps run', () => {
   it('is all of them unless some are named', () => {
-    expect(parseSteps([])).toEqual({ steps: ['types', 'lint', 'unit', 'e2e'], more: [] });
+    expect(parseSteps([])).toEqual({ steps: [...STEP_NAMES], more: [] });
     expect(parseSteps(['unit', 'e2e'])).toEqual({ steps: ['unit', 'e2e'], more: [] });
   });
 

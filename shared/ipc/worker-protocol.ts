@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { JobId, LeaseEpoch, WorkerId } from '../ids.ts';
 import { JobError } from '../job/error.ts';
-import { ArtifactKind, LogLevel, RowData, StepState, Time } from '../job/schema.ts';
+import { ArtifactKind, LogLevel, LogLine, RowData, StepRecord, Time } from '../job/schema.ts';
 
 /** Names one attempt: every report of a worker carries it, and a stale one changes nothing. */
 const Lease = { jobId: JobId, epoch: LeaseEpoch };
@@ -58,29 +58,11 @@ export const ToWorker = z.discriminatedUnion('kind', [
 export type ToWorker = z.output<typeof ToWorker>;
 
 /** A line as the worker writes it; `seq` counts the lines of the attempt. */
-export const WorkerLogLine = z.strictObject({
-  seq: z.int().nonnegative(),
-  at: Time,
-  level: LogLevel,
-  step: z.string().nullable(),
-  message: z.string(),
-  metadata: z.string().nullable(),
-});
+export const WorkerLogLine = LogLine.omit({ epoch: true });
 export type WorkerLogLine = z.output<typeof WorkerLogLine>;
 
 /** A step's state as the worker reports it; sent when it starts and again when it ends. */
-export const WorkerStep = z.strictObject({
-  seq: z.int().nonnegative(),
-  path: z.string(),
-  action: z.string(),
-  title: z.string(),
-  target: z.string(),
-  candidate: z.int().nonnegative().nullable(),
-  state: StepState,
-  startedAt: Time,
-  finishedAt: Time.nullable(),
-  error: JobError.nullable(),
-});
+export const WorkerStep = StepRecord.omit({ epoch: true });
 export type WorkerStep = z.output<typeof WorkerStep>;
 
 export const WorkerArtifact = z.strictObject({

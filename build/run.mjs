@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-// The way in: `node build/run.mjs start|test|check|bench|sim|schema [arguments]`, which is what the scripts of package.json say.
+// The way in: `node build/run.mjs start|test|check|bench|sim|chaos|schema [arguments]`, which is what the scripts of package.json say.
 // It runs on the Node of the machine, on a clone without node_modules: it makes the dependencies right, then goes on in the Node 24
 // that is one of them, which runs TypeScript as it is. No newer syntax here, so that an old Node gets to its sentence.
 
-const COMMANDS = ['start', 'test', 'check', 'bench', 'sim', 'schema'];
+const COMMANDS = ['start', 'test', 'check', 'bench', 'sim', 'chaos', 'schema'];
 
 run(process.argv[2], process.argv.slice(3)).then(exitWith, (error) => {
   console.error(error);

@@ -51,10 +51,15 @@ function Window({ client, stores }: AppProps) {
   const chooseFlows = useRef<() => void>(null);
   useKeys({ n: newJob, '?': showKeys, p: () => togglePause(stores) });
 
+  /** The keyboard's place goes along, so that its keys mean the job that is looked at. */
+  const showNewJob = (id: JobId): void => {
+    stores.jobs.getState().actions.setCurrent(id);
+    showJob(id);
+  };
   const onQueued = (ids: readonly JobId[]): void => {
     stores.jobs.getState().actions.watch(ids);
     const [only] = ids;
-    if (ids.length === 1 && only !== undefined) showJob(only);
+    if (ids.length === 1 && only !== undefined) showNewJob(only);
     else router.go({ page: 'jobs' });
   };
 
@@ -72,7 +77,7 @@ function Window({ client, stores }: AppProps) {
             firstRun={
               <FirstRun
                 client={client}
-                onOpenJob={showJob}
+                onOpenJob={showNewJob}
                 onSeeFlows={() => router.go({ page: 'flows' })}
                 onImport={() => chooseFlows.current?.()}
                 onNewJob={newJob}

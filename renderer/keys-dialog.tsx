@@ -10,6 +10,7 @@ interface KeyLine {
 
 const EVERYWHERE: readonly KeyLine[] = [
   { keys: ['n'], does: 'New job' },
+  { keys: ['Ctrl ↵'], does: 'Run what New job shows' },
   { keys: ['p'], does: 'Pause or resume the queue' },
   { keys: ['Ctrl O'], does: 'Import flow files' },
   { keys: ['?'], does: 'This list' },

@@ -1,4 +1,6 @@
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { useStore } from 'zustand';
+import { type BrokenStream, streamHealth } from './api/index.ts';
 import { useJobs, useJobsActions, useQueue } from './features/jobs/index.ts';
 import { WorkerStrip } from './features/workers/index.ts';
 import classes from './status-bar.module.css';
@@ -38,20 +40,32 @@ function Queue() {
 
 function LiveUpdates() {
   const frozen = useJobs((s) => s.frozen);
-  const isBroken = useJobs((s) => s.phase === 'failed');
+  const [stream] = useStore(streamHealth.store, (s) => s.broken);
+  const isBroken = useJobs((s) => s.phase === 'failed') || stream !== undefined;
   const { setFrozen } = useJobsActions();
   const tone = isBroken ? 'failed' : frozen ? 'frozen' : 'live';
   return (
     <button
       type="button"
       className={`${classes.button} ${classes.live}`}
-      title={frozen ? 'Let updates in again' : 'Freeze the list as it is'}
-      data-warns={frozen || undefined}
-      onClick={() => setFrozen(!frozen)}
+      title={liveTitle(frozen, stream)}
+      data-warns={frozen || isBroken || undefined}
+      onClick={() => (stream === undefined ? setFrozen(!frozen) : location.reload())}
     >
       <i className={classes.dot} data-tone={tone} />
-      {isBroken ? 'No updates' : frozen ? 'Updates frozen' : 'Live updates'}
-      <Kbd>f</Kbd>
+      {stream !== undefined
+        ? 'Updates have stopped'
+        : isBroken
+          ? 'No updates'
+          : frozen
+            ? 'Updates frozen'
+            : 'Live updates'}
+      {stream === undefined && <Kbd>f</Kbd>}
     </button>
   );
+}
+
+function liveTitle(frozen: boolean, stream: BrokenStream | undefined): string {
+  if (stream !== undefined) return `${stream.error.message} (${stream.name}) Click to load the window anew.`;
+  return frozen ? 'Let updates in again' : 'Freeze the list as it is';
 }

@@ -3,6 +3,7 @@ import type { JobFilter } from '../../shared/ipc/contract.ts';
 import type { JobSummary } from '../../shared/job/schema.ts';
 import { type DisplayState, LATE_BEAT_MS } from '../../shared/job/state.ts';
 import type { ReadableDb } from './open.ts';
+import { CLAIMABLE, RUNS } from './place.ts';
 import { SUMMARY_COLUMNS, SUMMARY_JOINS, type SummaryRow, toSummary } from './rows.ts';
 
 type Filter = z.output<typeof JobFilter>;
@@ -20,23 +21,40 @@ export function listJobs(
   filter: Filter,
   now: number,
 ): { jobs: JobSummary[]; hasMore: boolean } {
-  const sources = filter.states === undefined ? ['job'] : sourcesOf(db, filter.states);
+  const sources = filter.states === undefined ? [EVERY] : sourcesOf(db, filter.states);
   const found = sources.flatMap((source) => readSource(db, source, filter, now));
   const newestFirst = found.sort((a, b) => b.id - a.id);
   return { jobs: newestFirst.slice(0, filter.limit).map(toSummary), hasMore: found.length > filter.limit };
 }
 
 /** One part of the list: where it is read from and which rows count. Only fixed texts: nothing of the filter is put into SQL. */
-type Source = string;
-
-function sourcesOf(db: ReadableDb, states: readonly DisplayState[]): Source[] {
-  const sources = new Set(states.flatMap((state) => sourcesOfState(db, state)));
-  return [...sources];
+interface Source {
+  readonly from: string;
+  readonly where: string;
+  /** The column whose order is that of the jobs. */
+  readonly id: 'j.id' | 'e.job_id';
 }
 
-const ACTIVE = "job j INDEXED BY job_active WHERE j.state = 'processing' AND j.waits_for IS NULL";
-const READY = "job j INDEXED BY job_active WHERE j.state = 'pending' AND j.waits_for IS NULL";
-const WAITING = 'job j INDEXED BY job_waiting WHERE j.waits_for IS NOT NULL';
+const EVERY: Source = { from: 'job j', where: '1', id: 'j.id' };
+
+function sourcesOf(db: ReadableDb, states: readonly DisplayState[]): Source[] {
+  const sources = states.flatMap((state) => sourcesOfState(db, state));
+  return [...new Map(sources.map((source) => [source.from + source.where, source])).values()];
+}
+
+const ACTIVE = from('job j INDEXED BY job_place', `j.${RUNS}`);
+const READY = from('job j INDEXED BY job_place', `j.${CLAIMABLE}`);
+const WAITING = from('job j INDEXED BY job_waiting', 'j.waits_for IS NOT NULL');
+const WITH_FAILED_ROWS = from(
+  'job j INDEXED BY job_failed_rows',
+  "j.failed_rows > 0 AND j.state = 'completed'",
+);
+/** The newest completed jobs are found where attempts end: jobs that never ran, be it a million, are not in there. */
+const COMPLETED: Source = {
+  from: 'ended_attempt e CROSS JOIN job j ON j.id = e.job_id AND j.lease_epoch = e.epoch',
+  where: "e.outcome = 'completed' AND j.state = 'completed' AND j.failed_rows = 0",
+  id: 'e.job_id',
+};
 const BEAT_IS_LATE = `j.beat_at IS NOT NULL AND @now - j.beat_at > ${LATE_BEAT_MS}`;
 
 function sourcesOfState(db: ReadableDb, state: DisplayState): Source[] {
@@ -44,21 +62,21 @@ function sourcesOfState(db: ReadableDb, state: DisplayState): Source[] {
     case 'pending':
       return waitingSources(db, 'j.run_at <= @now');
     case 'scheduled':
-      return waitingSources(db, 'j.run_at > @now AND j.attempt = 0');
+      return laterSources(db, 'j.run_at > @now AND j.attempt = 0');
     case 'retrying':
-      return waitingSources(db, 'j.run_at > @now AND j.attempt > 0');
+      return laterSources(db, 'j.run_at > @now AND j.attempt > 0');
     case 'processing':
-      return [`${ACTIVE} AND j.cancel_asked_at IS NULL AND NOT (${BEAT_IS_LATE})`];
+      return [only(ACTIVE, `j.cancel_asked_at IS NULL AND NOT (${BEAT_IS_LATE})`)];
     case 'stalled':
-      return [`${ACTIVE} AND j.cancel_asked_at IS NULL AND ${BEAT_IS_LATE}`];
+      return [only(ACTIVE, `j.cancel_asked_at IS NULL AND ${BEAT_IS_LATE}`)];
     case 'cancelling':
-      return [`${ACTIVE} AND j.cancel_asked_at IS NOT NULL`];
+      return [only(ACTIVE, 'j.cancel_asked_at IS NOT NULL')];
     case 'completed':
-      return ["job j INDEXED BY job_ended WHERE j.state = 'completed' AND j.failed_rows = 0"];
+      return [COMPLETED];
     case 'completed_with_failed_rows':
-      return ["job j INDEXED BY job_failed_rows WHERE j.failed_rows > 0 AND j.state = 'completed'"];
+      return [WITH_FAILED_ROWS];
     default:
-      return [`job j INDEXED BY job_ended WHERE j.state = '${state}'`];
+      return [from('job j INDEXED BY job_stopped', `j.state = '${state}'`)];
   }
 }
 
@@ -66,23 +84,40 @@ function sourcesOfState(db: ReadableDb, state: DisplayState): Source[] {
 function waitingSources(db: ReadableDb, which: string): Source[] {
   const ready = countUpTo(db, READY);
   const waiting = countUpTo(db, WAITING);
-  if (ready + waiting > FEW) return [`job j NOT INDEXED WHERE j.state = 'pending' AND ${which}`];
-  return [READY, WAITING].map((source) => `${source} AND ${which}`);
+  if (ready + waiting > FEW) return [from('job j NOT INDEXED', `j.state = 'pending' AND ${which}`)];
+  return [READY, WAITING].map((source) => only(source, which));
 }
 
-function countUpTo(db: ReadableDb, source: Source): number {
-  const sql = `SELECT count(*) FROM (SELECT 1 FROM ${source} LIMIT ${FEW + 1})`;
+/**
+ * Jobs whose time is still to come. A claimable one has such a time only after the clock was set back; those are looked for as
+ * long as it is cheap.
+ */
+function laterSources(db: ReadableDb, which: string): Source[] {
+  const ready = countUpTo(db, READY) > FEW ? [] : [only(READY, which)];
+  if (countUpTo(db, WAITING) <= FEW) return [...ready, only(WAITING, which)];
+  return [...ready, from('job j NOT INDEXED', `j.waits_for IS NOT NULL AND ${which}`)];
+}
+
+function countUpTo(db: ReadableDb, { from, where }: Source): number {
+  const sql = `SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ${FEW + 1})`;
   return db.prepare<[], number>(sql).pluck().get() ?? 0;
 }
 
+function from(table: string, where: string): Source {
+  return { from: table, where, id: 'j.id' };
+}
+
+function only(source: Source, which: string): Source {
+  return { ...source, where: `${source.where} AND ${which}` };
+}
+
 function readSource(db: ReadableDb, source: Source, filter: Filter, now: number): SummaryRow[] {
-  const [table, where] = splitSource(source);
-  const conditions = [where, ...conditionsOf(filter)];
+  const conditions = [source.where, ...conditionsOf(filter, source.id)];
   const sql = `
     SELECT ${SUMMARY_COLUMNS}
-      FROM ${table} ${SUMMARY_JOINS}
+      FROM ${source.from} ${SUMMARY_JOINS}
      WHERE ${conditions.join(' AND ')}
-     ORDER BY j.id DESC
+     ORDER BY ${source.id} DESC
      LIMIT @limit`;
   return db.prepare<object, SummaryRow>(sql).all({
     now,
@@ -93,15 +128,10 @@ function readSource(db: ReadableDb, source: Source, filter: Filter, now: number)
   });
 }
 
-function splitSource(source: Source): readonly [table: string, where: string] {
-  const at = source.indexOf(' WHERE ');
-  return at < 0 ? ['job j', '1'] : [source.slice(0, at), source.slice(at + ' WHERE '.length)];
-}
-
-function conditionsOf(filter: Filter): string[] {
+function conditionsOf(filter: Filter, id: Source['id']): string[] {
   const conditions: string[] = [];
-  if (filter.before !== undefined) conditions.push('j.id < @before');
-  if (idIn(filter.text) !== null) conditions.push('j.id = @id');
+  if (filter.before !== undefined) conditions.push(`${id} < @before`);
+  if (idIn(filter.text) !== null) conditions.push(`${id} = @id`);
   else if (filter.text !== undefined && filter.text.trim() !== '') {
     conditions.push("j.flow_version_id IN (SELECT id FROM flow_version WHERE name LIKE @text ESCAPE '\\')");
   }

@@ -31,7 +31,7 @@ export const SUMMARY_COLUMNS = `
 /** The tables of SUMMARY_COLUMNS, apart from `job j` itself (which may come with its index). */
 export const SUMMARY_JOINS = `
   JOIN flow_version v ON v.id = j.flow_version_id
-  LEFT JOIN worker w ON w.id = j.lease_worker`;
+  LEFT JOIN worker w ON w.id = j.worker_id AND j.state = 'processing'`;
 
 export interface SummaryRow {
   readonly id: JobId;
@@ -235,7 +235,13 @@ const retryByText = new Map<string, RetryPolicy>();
 
 /** An object that was written with JSON.stringify. */
 export function parseObject(text: string): Record<string, unknown> {
-  return Json.parse(JSON.parse(text));
+  const value: unknown = JSON.parse(text);
+  // Told apart by hand: this runs at every claim, and the values inside may be anything.
+  return isObject(value) ? value : Json.parse(value);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The cells of a row. */

@@ -49,6 +49,7 @@ export class Application {
   async run(command: StartCommand): Promise<number> {
     app.on('second-instance', (_event, _argv, _cwd, data) => void this.#secondInstance(data));
     app.on('before-quit', (event) => this.#beforeQuit(event));
+    this.#tellOwnErrors();
     const isWindow = command.kind === 'window';
     const core = this.#open(isWindow ? 'DEBUG' : 'WARN');
     if (core === null) {
@@ -86,8 +87,9 @@ export class Application {
     const interrupt = this.#options.interrupts.onInterrupt(() => app.quit());
     this.#openWindow();
     release();
-    await this.#windows?.painted();
-    await this.#startWorkers();
+    // Quit while it was still painting: then it is not waited for, and nothing is started any more.
+    await Promise.race([this.#windows?.painted(), this.#ended.promise]);
+    if (!this.#ending) await this.#startWorkers();
     await this.#ended.promise;
     interrupt.dispose();
     return EXIT.done;
@@ -160,6 +162,15 @@ export class Application {
   /** Quitting is asking for the end: running jobs get their time, then `run` settles and the process exits. */
   #beforeQuit(event: { preventDefault(): void }): void {
     event.preventDefault();
+    this.#ending = true;
     this.#ended.resolve();
+  }
+
+  /** Electron answers an error of main with a box that stops everything until it is clicked away: write it down instead. */
+  #tellOwnErrors(): void {
+    const tell = (error: unknown): void =>
+      this.#options.output.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    process.on('uncaughtException', tell);
+    process.on('unhandledRejection', tell);
   }
 }

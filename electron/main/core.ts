@@ -18,6 +18,7 @@ import { BrowserLedger } from './registry/browsers.ts';
 import { WorkerRegistry } from './registry/workers.ts';
 import { type KeyStore, Vault } from './secrets/vault.ts';
 import { claimPreparer } from './services/claim-preparer.ts';
+import { clearWorkerFolders } from './services/clear-leftovers.ts';
 import { saveExamples } from './services/examples.ts';
 import { JobService } from './services/job-service.ts';
 import { Practice } from './services/practice.ts';
@@ -104,6 +105,7 @@ export function createCore(options: CoreOptions): Core {
     queue,
     clock,
     sweepMs: settings.sweepMs,
+    onReclaimed: (leases) => supervisor.leasesEnded(leases),
     onError: (error) => note('ERROR', 'sweeper', String(error)),
   });
   const reader = createReaderClient({
@@ -126,12 +128,25 @@ export function createCore(options: CoreOptions): Core {
 
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
-    sweeper.stop();
-    await supervisor.stop(settings.quitGraceMs);
-    registry.markAllOffline('stopped');
-    reader.dispose();
-    await practice.stop();
-    closeDatabase(db);
+    try {
+      sweeper.stop();
+      await supervisor.stop(settings.quitGraceMs);
+      registry.markAllOffline('stopped');
+      reader.dispose();
+      await practice.stop();
+    } finally {
+      closeDatabase(db);
+    }
+  };
+  const clearOldRun = async (): Promise<void> => {
+    try {
+      const ended = await reaper.reapAll();
+      await clearWorkerFolders(temporary);
+      if (ended > 0) note('WARN', 'reaper', `ended ${ended} browsers that an earlier run left behind`);
+    } catch (error) {
+      // That something stays behind is no reason to do no work.
+      note('ERROR', 'reaper', `an earlier run could not be cleaned up after: ${String(error)}`);
+    }
   };
   return {
     paths,
@@ -148,8 +163,8 @@ export function createCore(options: CoreOptions): Core {
       return () => workerListeners.delete(listener);
     },
     async start() {
-      const ended = await reaper.reapAll();
-      if (ended > 0) note('WARN', 'reaper', `ended ${ended} browsers that an earlier run left behind`);
+      await clearOldRun();
+      if (stopped !== undefined) return;
       sweeper.start();
       supervisor.start();
     },

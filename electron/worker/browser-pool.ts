@@ -135,19 +135,22 @@ export class BrowserPool<B extends PooledBrowser> {
     else entry.idleTimer = this.#clock.setTimer(IDLE_MS, () => void this.#end(entry));
   }
 
-  /** Asks, waits, kills. */
+  /** Asks, waits, kills. One that is still starting gets the same time; main knows it and ends it when it does not come. */
   async #end(entry: Entry<B>): Promise<void> {
     entry.retired = true;
     entry.idleTimer?.dispose();
-    const browser = await entry.launched.catch(() => null);
-    if (browser === null) return;
     const closed = new AbortController();
     const slow = sleep(this.#clock, CLOSE_MS, closed.signal).then(
-      () => browser.kill(),
+      () => entry.browser?.kill(),
       () => undefined,
     );
-    await Promise.race([browser.close().catch(() => browser.kill()), slow]);
+    await Promise.race([closeWhenLaunched(entry), slow]);
     closed.abort();
     this.#entries.delete(entry);
   }
+}
+
+async function closeWhenLaunched(entry: Entry<PooledBrowser>): Promise<void> {
+  const browser = await entry.launched.catch(() => null);
+  await browser?.close().catch(() => browser.kill());
 }

@@ -202,10 +202,12 @@ class Attempt {
     return told;
   }
 
-  /** Tells everything that is still unsent; a stopped job does not wait for ever for the answer. */
+  /** Tells everything that is still unsent; a job that is stopped, also meanwhile, does not wait for ever for the answer. */
   async #lastWords(): Promise<void> {
+    const { signal } = this.#control;
     const drained = this.#outbox.drained();
-    if (!this.#control.signal.aborted) return drained;
+    await abortable(signal, drained).catch(() => undefined);
+    if (!signal.aborted) return;
     await new Promise<void>((resolve) => {
       const timer = this.#deps.clock.setTimer(LAST_WORDS_MS, resolve);
       void drained.then(() => {

@@ -5,6 +5,8 @@ import { type Random, systemRandom } from '../../shared/random.ts';
 
 export interface ClientOptions {
   readonly random?: Random;
+  /** Hears of every subscription as it begins. */
+  readonly onStreamBegin?: (stream: string) => void;
   /** Hears of a subscription that ended with an error, and of a batch that could not be applied. */
   readonly onStreamError?: (stream: string, error: AppError) => void;
 }
@@ -70,6 +72,7 @@ class Subscriptions {
     const id = this.#nextId;
     this.#nextId += 1;
     this.#readers.set(id, { name, onBatch });
+    this.#options.onStreamBegin?.(name);
     this.#bridge.stream({ kind: 'subscribe', id, name, input });
     return () => {
       if (this.#readers.delete(id)) this.#bridge.stream({ kind: 'unsubscribe', id });

@@ -4,12 +4,17 @@ import { AppError } from '../../shared/errors.ts';
 import type { AppContract } from '../../shared/ipc/contract.ts';
 import type { Client } from '../../shared/ipc/define.ts';
 import { createClient } from './client.ts';
+import { createStreamHealth } from './stream-health.ts';
 
 export { createClient } from './client.ts';
 export { createLive, type Live } from './live.ts';
+export type { BrokenStream } from './stream-health.ts';
 export { styleNonce } from './style-nonce.ts';
 
 export type AppClient = Client<AppContract>;
+
+/** Which streams of this page do not tell the truth any more. */
+export const streamHealth = createStreamHealth();
 
 let client: AppClient | null = null;
 
@@ -24,6 +29,10 @@ function connect(): AppClient {
   if (bridge === undefined)
     throw new AppError('unavailable', 'This page works inside the Runwright app only.');
   return createClient<AppContract>(bridge, {
-    onStreamError: (stream, error) => console.error(`${stream}: ${error.message}`, error),
+    onStreamBegin: streamHealth.began,
+    onStreamError(stream, error) {
+      console.error(`${stream}: ${error.message}`, error);
+      streamHealth.failed(stream, error);
+    },
   });
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Button } from './button.tsx';
 import classes from './panels.module.css';
 import { safeLines } from './safe-text.ts';
 import { StateIcon } from './state-icon.tsx';
@@ -10,10 +11,13 @@ interface ErrorPanelProps {
   detail?: string | undefined;
   /** What to do about it: a button or two. */
   actions?: ReactNode;
+  /** Gives the button "Try again". */
+  onRetry?: (() => void) | undefined;
 }
 
 /** A part of a view that could not be shown or done, in its own place. */
-export function ErrorPanel({ title, detail, actions }: ErrorPanelProps) {
+export function ErrorPanel({ title, detail, actions, onRetry }: ErrorPanelProps) {
+  const hasActions = actions !== undefined || onRetry !== undefined;
   return (
     <div className={classes.error} role="alert">
       <StateIcon state="failed" size={16} />
@@ -25,7 +29,16 @@ export function ErrorPanel({ title, detail, actions }: ErrorPanelProps) {
           </p>
         )}
       </div>
-      {actions !== undefined && <div className={classes.errorActions}>{actions}</div>}
+      {hasActions && (
+        <div className={classes.errorActions}>
+          {actions}
+          {onRetry !== undefined && (
+            <Button size="sm" onClick={onRetry}>
+              Try again
+            </Button>
+          )}
+        </div>
+      )}
     </div>
   );
 }

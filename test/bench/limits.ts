@@ -4,6 +4,30 @@ export const LIMITS = {
   'startup.firstPaintRatio': { limit: 2, unit: 'x bare window', better: 'lower' },
   /** The first-run screen is there and can be used, as a multiple of a bare Electron window's first paint. */
   'startup.usableRatio': { limit: 2, unit: 'x bare window', better: 'lower' },
+  /* The queue. Speeds are multiples of the raw bound's or of plainjob's in the same run; more is faster. */
+  'queue.pairVsRaw.1k': { limit: 0.5, unit: 'x raw', better: 'higher' },
+  'queue.pairVsRaw.100k': { limit: 0.5, unit: 'x raw', better: 'higher' },
+  'queue.pairVsRaw.1M': { limit: 0.5, unit: 'x raw', better: 'higher' },
+  'queue.bulkVsRaw.1k': { limit: 0.6, unit: 'x raw', better: 'higher' },
+  'queue.bulkVsRaw.100k': { limit: 0.6, unit: 'x raw', better: 'higher' },
+  'queue.bulkVsRaw.1M': { limit: 0.6, unit: 'x raw', better: 'higher' },
+  'queue.claimGrowth.100k': { limit: 1.5, unit: 'x 1k', better: 'lower' },
+  'queue.claimGrowthVsRaw.100k': { limit: 1.15, unit: 'x raw growth', better: 'lower' },
+  'queue.claimGrowth.1M': { limit: 1.5, unit: 'x 1k', better: 'lower' },
+  'queue.claimGrowthVsRaw.1M': { limit: 1.15, unit: 'x raw growth', better: 'lower' },
+  'queue.pairVsPlainjob.1k': { limit: 1, unit: 'x plainjob', better: 'higher' },
+  'queue.pairVsPlainjob.100k': { limit: 1, unit: 'x plainjob', better: 'higher' },
+  'queue.pairVsPlainjob.1M': { limit: 1, unit: 'x plainjob', better: 'higher' },
+  'queue.finishAndClaimVsPlainjob.1k': { limit: 2.5, unit: 'x plainjob', better: 'higher' },
+  'queue.finishAndClaimVsPlainjob.100k': { limit: 2.5, unit: 'x plainjob', better: 'higher' },
+  'queue.finishAndClaimVsPlainjob.1M': { limit: 1.5, unit: 'x plainjob', better: 'higher' },
+  'queue.batchVsPlainjob.1k': { limit: 2.5, unit: 'x plainjob', better: 'higher' },
+  'queue.batchVsPlainjob.100k': { limit: 2.5, unit: 'x plainjob', better: 'higher' },
+  'queue.batchVsPlainjob.1M': { limit: 1.5, unit: 'x plainjob', better: 'higher' },
+  /** 50,000 lines a second where the raw bound was measured at 150,000. */
+  'queue.logLinesVsRaw': { limit: 0.33, unit: 'x raw', better: 'higher' },
+  /** 2 ms where the raw bound was measured at 0.45 ms. */
+  'queue.lastLinesVsRaw': { limit: 4.4, unit: 'x raw', better: 'lower' },
 } as const satisfies Record<string, { limit: number; unit: string; better: 'lower' | 'higher' }>;
 
 export type BarName = keyof typeof LIMITS;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Contender } from './queue-contender.ts';
+import type { Contender, LogContender } from './queue-contender.ts';
 
 /**
  * The upper bound: the least that a durable queue on better-sqlite3 can do, written by hand. One table, one partial index, a
@@ -40,29 +40,62 @@ export function openRaw(folder: string): Contender {
   );
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
-  const one = (): number => {
+  const claimId = (): number => {
     const job = claim.get(1, Date.now());
     if (job === undefined) throw new Error('the raw queue is empty');
     return job.id;
   };
+  const end = (id: number): void => {
+    complete.run('{}', Date.now(), id);
+  };
+  const together = (act: () => void): void => {
+    begin.run();
+    act();
+    commit.run();
+  };
   return {
     enqueue(jobs) {
-      begin.run();
-      for (const { priority, runAt, inputs } of jobs) insert.run(priority, runAt, JSON.stringify(inputs));
-      commit.run();
+      together(() => {
+        for (const { priority, runAt, inputs } of jobs) insert.run(priority, runAt, JSON.stringify(inputs));
+      });
     },
-    claim: one,
-    pair() {
-      complete.run('{}', Date.now(), one());
+    claim() {
+      const id = claimId();
+      return () => end(id);
     },
     batch(size) {
+      let ids: number[] = [];
+      together(() => {
+        ids = Array.from({ length: size }, claimId);
+      });
+      together(() => ids.forEach(end));
+    },
+    close: () => db.close(),
+  };
+}
+
+/** The raw bound of a log: lines clustered by job, one prepared insert, a transaction a batch. */
+export function openRawLog(folder: string): LogContender {
+  const db = new Database(join(folder, 'raw-log.db'));
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = NORMAL');
+  db.pragma('cache_size = -16384');
+  db.exec(`
+    CREATE TABLE line (
+      job INTEGER, seq INTEGER, at INTEGER, level TEXT, message TEXT, metadata TEXT, PRIMARY KEY (job, seq)
+    ) STRICT, WITHOUT ROWID`);
+  const insert = db.prepare<unknown[]>('INSERT INTO line VALUES (?, ?, ?, ?, ?, ?)');
+  const last = db.prepare<[number]>('SELECT * FROM line WHERE job = ? ORDER BY seq DESC LIMIT 500');
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  return {
+    append(job, lines) {
       begin.run();
-      const ids = Array.from({ length: size }, one);
-      commit.run();
-      begin.run();
-      for (const id of ids) complete.run('{}', Date.now(), id);
+      for (const { seq, at, level, message, metadata } of lines)
+        insert.run(job, seq, at, level, message, metadata);
       commit.run();
     },
+    lastLines: (job) => last.all(job).length,
     close: () => db.close(),
   };
 }

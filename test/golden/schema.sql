@@ -22,6 +22,25 @@ CREATE TABLE browser (
 
 CREATE INDEX browser_open ON browser (worker_id) WHERE closed_at IS NULL;
 
+CREATE TABLE ended_attempt (
+  job_id       INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  epoch        INTEGER NOT NULL CHECK (epoch >= 1),
+  attempt      INTEGER NOT NULL CHECK (attempt >= 1),
+  worker_id    INTEGER NOT NULL REFERENCES worker (id),
+  claim_rev    INTEGER NOT NULL,
+  started_at   INTEGER NOT NULL,
+  finished_at  INTEGER NOT NULL,
+  end_rev      INTEGER NOT NULL CHECK (end_rev > claim_rev),
+  end_kind     TEXT    NOT NULL
+               CHECK ("end_kind" = 'completed' OR "end_kind" = 'retry_scheduled' OR "end_kind" = 'failed' OR "end_kind" = 'cancelled' OR "end_kind" = 'parked' OR "end_kind" = 'released' OR "end_kind" = 'reclaimed'),
+  end_detail   TEXT,
+  outcome      TEXT    NOT NULL
+               CHECK ("outcome" = 'completed' OR "outcome" = 'failed' OR "outcome" = 'cancelled' OR "outcome" = 'parked' OR "outcome" = 'released' OR "outcome" = 'worker_died' OR "outcome" = 'lease_expired' OR "outcome" = 'app_restarted'),
+  row_count    INTEGER NOT NULL DEFAULT 0 CHECK (row_count >= 0),
+  error        TEXT    CHECK (error IS NULL OR json_valid(error)),
+  PRIMARY KEY (job_id, epoch)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE flow (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   name        TEXT    NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
@@ -40,25 +59,31 @@ CREATE TABLE flow_version (
   sha256      TEXT    NOT NULL CHECK (length(sha256) = 64),
   created_at  INTEGER NOT NULL,
   content     TEXT    NOT NULL CHECK (json_valid(content)),
-  UNIQUE (flow_id, version)
+  UNIQUE (flow_id, version),
+  UNIQUE (id, flow_id)
 ) STRICT;
+
+CREATE TRIGGER job_removed AFTER DELETE ON job BEGIN
+  UPDATE removed_jobs SET jobs = jobs + 1;
+END;
 
 CREATE TABLE job (
   id               INTEGER PRIMARY KEY AUTOINCREMENT,
   state            TEXT    NOT NULL DEFAULT 'pending'
                    CHECK ("state" = 'pending' OR "state" = 'processing' OR "state" = 'completed' OR "state" = 'failed' OR "state" = 'cancelled' OR "state" = 'parked'),
   waits_for        TEXT,
-  rank_at          INTEGER NOT NULL,
   run_at           INTEGER NOT NULL CHECK (run_at >= 0),
   priority         INTEGER NOT NULL DEFAULT 0 CHECK (priority BETWEEN -100 AND 100),
   rev              INTEGER NOT NULL DEFAULT 1 CHECK (rev >= 1),
-  flow_id          INTEGER NOT NULL REFERENCES flow (id),
-  flow_version_id  INTEGER NOT NULL REFERENCES flow_version (id),
+  flow_id          INTEGER NOT NULL,
+  flow_version_id  INTEGER NOT NULL,
   attempt          INTEGER NOT NULL DEFAULT 0 CHECK (attempt >= 0),
   retry_count      INTEGER NOT NULL DEFAULT 0 CHECK (retry_count >= 0),
   crash_count      INTEGER NOT NULL DEFAULT 0 CHECK (crash_count >= 0),
   lease_epoch      INTEGER NOT NULL DEFAULT 0 CHECK (lease_epoch >= 0),
-  lease_worker     INTEGER REFERENCES worker (id),
+  worker_id        INTEGER REFERENCES worker (id),
+  claim_rev        INTEGER,
+  attempt_rows     INTEGER NOT NULL DEFAULT 0 CHECK (attempt_rows >= 0),
   lease_until      INTEGER,
   beat_at          INTEGER,
   cancel_asked_at  INTEGER,
@@ -73,48 +98,39 @@ CREATE TABLE job (
   created_at       INTEGER NOT NULL,
   started_at       INTEGER,
   completed_at     INTEGER,
-  retry            TEXT    NOT NULL CHECK (json_valid(retry)),
+  retry            TEXT    NOT NULL,
   subtitle         TEXT    NOT NULL DEFAULT '',
   error            TEXT    CHECK (error IS NULL OR json_valid(error)),
   inputs           TEXT    NOT NULL CHECK (json_valid(inputs)),
   "row"            TEXT    CHECK ("row" IS NULL OR json_valid("row")),
   result           TEXT    CHECK (result IS NULL OR json_valid(result)),
-  CONSTRAINT rank_from_run_at     CHECK (rank_at = run_at - priority * 60000),
+  place            INTEGER GENERATED ALWAYS AS (
+                     CASE WHEN state = 'processing' THEN run_at - priority * 60000 + -1000000000000000
+                          WHEN state = 'pending' AND waits_for IS NULL THEN run_at - priority * 60000 END) VIRTUAL,
+  CONSTRAINT flow_of_version      FOREIGN KEY (flow_version_id, flow_id) REFERENCES flow_version (id, flow_id),
   CONSTRAINT waits_only_pending   CHECK (waits_for IS NULL OR state = 'pending'),
-  CONSTRAINT owner_iff_processing CHECK ((state = 'processing') = (lease_worker IS NOT NULL)),
-  CONSTRAINT lease_pair           CHECK ((lease_worker IS NULL) = (lease_until IS NULL)),
+  CONSTRAINT lease_iff_processing CHECK ((state = 'processing') = (lease_until IS NOT NULL)),
+  CONSTRAINT worker_iff_claimed   CHECK ((lease_epoch = 0) = (worker_id IS NULL)),
+  CONSTRAINT claim_is_told        CHECK ((lease_epoch = 0) = (claim_rev IS NULL)),
   CONSTRAINT ended_iff_completed  CHECK (("state" = 'completed' OR "state" = 'failed' OR "state" = 'cancelled') = (completed_at IS NOT NULL))
 ) STRICT;
 
-CREATE INDEX job_active ON job (waits_for, state DESC, rank_at)
-  WHERE (state = 'pending' OR state = 'processing') AND waits_for IS NULL;
-
-CREATE INDEX job_ended ON job (state)
-  WHERE state = 'completed' OR state = 'failed' OR state = 'cancelled' OR state = 'parked';
-
 CREATE INDEX job_failed_rows ON job (id) WHERE failed_rows > 0;
+
+CREATE INDEX job_place ON job (place) WHERE place IS NOT NULL;
+
+CREATE INDEX job_stopped ON job (state) WHERE state = 'failed' OR state = 'cancelled' OR state = 'parked';
 
 CREATE INDEX job_waiting ON job (waits_for, run_at, attempt) WHERE waits_for IS NOT NULL;
 
-CREATE TABLE job_attempt (
-  job_id       INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
-  epoch        INTEGER NOT NULL CHECK (epoch >= 1),
-  attempt      INTEGER NOT NULL CHECK (attempt >= 1),
-  worker_id    INTEGER NOT NULL REFERENCES worker (id),
-  claim_rev    INTEGER NOT NULL,
-  started_at   INTEGER NOT NULL,
-  finished_at  INTEGER,
-  end_rev      INTEGER,
-  end_kind     TEXT    CHECK ("end_kind" = 'completed' OR "end_kind" = 'retry_scheduled' OR "end_kind" = 'failed' OR "end_kind" = 'cancelled' OR "end_kind" = 'parked' OR "end_kind" = 'released' OR "end_kind" = 'reclaimed'),
-  end_detail   TEXT,
-  outcome      TEXT    NOT NULL DEFAULT 'processing'
-               CHECK ("outcome" = 'processing' OR "outcome" = 'completed' OR "outcome" = 'failed' OR "outcome" = 'cancelled' OR "outcome" = 'parked' OR "outcome" = 'released' OR "outcome" = 'worker_died' OR "outcome" = 'lease_expired' OR "outcome" = 'app_restarted'),
-  row_count    INTEGER NOT NULL DEFAULT 0 CHECK (row_count >= 0),
-  error        TEXT    CHECK (error IS NULL OR json_valid(error)),
-  PRIMARY KEY (job_id, epoch),
-  CONSTRAINT open_iff_processing CHECK ((outcome = 'processing') = (finished_at IS NULL)),
-  CONSTRAINT end_is_told         CHECK ((finished_at IS NULL) = (end_rev IS NULL) AND (end_rev IS NULL) = (end_kind IS NULL))
-) STRICT, WITHOUT ROWID;
+CREATE VIEW job_attempt
+  (job_id, epoch, attempt, worker_id, claim_rev, started_at, finished_at, end_rev, end_kind, end_detail, outcome, row_count, error) AS
+  SELECT job_id, epoch, attempt, worker_id, claim_rev, started_at, finished_at, end_rev, end_kind, end_detail, outcome,
+         row_count, error
+    FROM ended_attempt
+  UNION ALL
+  SELECT id, lease_epoch, attempt, worker_id, claim_rev, started_at, NULL, NULL, NULL, NULL, 'processing', attempt_rows, NULL
+    FROM job WHERE state = 'processing';
 
 CREATE TABLE job_event (
   job_id   INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
@@ -132,12 +148,14 @@ CREATE TABLE job_event (
 CREATE VIEW job_history (job_id, rev, at, kind, "to", attempt, detail) AS
   SELECT id, 1, created_at, 'queued', 'pending', 0, '' FROM job
   UNION ALL
-  SELECT job_id, claim_rev, started_at, 'claimed', 'processing', attempt, '' FROM job_attempt
+  SELECT id, claim_rev, started_at, 'claimed', 'processing', attempt, '' FROM job WHERE state = 'processing'
+  UNION ALL
+  SELECT job_id, claim_rev, started_at, 'claimed', 'processing', attempt, '' FROM ended_attempt
   UNION ALL
   SELECT job_id, end_rev, finished_at, end_kind,
          CASE WHEN end_kind IN ('retry_scheduled', 'released', 'reclaimed') THEN 'pending' ELSE end_kind END,
          attempt, coalesce(end_detail, '')
-    FROM job_attempt WHERE end_rev IS NOT NULL
+    FROM ended_attempt
   UNION ALL
   SELECT job_id, rev, at, kind, "to", attempt, detail FROM job_event;
 
@@ -168,6 +186,11 @@ CREATE TABLE job_step (
   error        TEXT    CHECK (error IS NULL OR json_valid(error)),
   PRIMARY KEY (job_id, epoch, seq)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE removed_jobs (
+  id    INTEGER PRIMARY KEY CHECK (id = 1),
+  jobs  INTEGER NOT NULL CHECK (jobs >= 0)
+) STRICT;
 
 CREATE TABLE result_row (
   job_id   INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,

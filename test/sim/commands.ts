@@ -68,7 +68,7 @@ function mostUrgent(real: Real, slots: number): JobId[] {
   return real.db
     .prepare<[number, number], JobId>(
       `SELECT id FROM job NOT INDEXED
-        WHERE state = 'pending' AND (waits_for IS NULL OR run_at <= ?) ORDER BY rank_at, id LIMIT ?`,
+        WHERE state = 'pending' AND (waits_for IS NULL OR run_at <= ?) ORDER BY run_at - priority * 60000, id LIMIT ?`,
     )
     .pluck()
     .all(real.clock.now(), slots);

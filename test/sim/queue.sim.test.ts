@@ -67,7 +67,7 @@ const MUTATIONS: readonly (readonly [name: string, text: string, instead: string
     "state <> 'processing'",
   ],
   ['the shift of leases after a jump', 'lease_until = lease_until + @jumpMs', 'lease_until = lease_until'],
-  ['the order of claims', 'ORDER BY rank_at, id', 'ORDER BY rank_at DESC, id'],
+  ['the order of claims', 'ORDER BY place, id', 'ORDER BY place DESC, id'],
 ];
 
 it.each(MUTATIONS)(

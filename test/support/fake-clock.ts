@@ -62,6 +62,11 @@ export class FakeClock implements Clock {
     this.#now = end;
   }
 
+  /** Lets `ms` pass in which no timer runs, as when the process is stopped; those that came due run at the next `advance`. */
+  standStill(ms: number): void {
+    this.#now += ms;
+  }
+
   /** Sets the wall clock forward or (negative) back while no time passes. */
   jump(ms: number): void {
     this.#jumped += ms;

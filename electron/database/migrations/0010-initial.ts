@@ -3,19 +3,27 @@ import type { Migration } from '../migrate.ts';
 /*
  * Times are epoch milliseconds, JSON columns hold text that was made by JSON.stringify.
  *
- * job.rank_at = run_at − priority × 60 000 is the place in the queue. It never has to be recomputed, and ageing is built in:
- * one point of priority is worth one minute of waiting, so a low job overtakes a high one that came later.
+ * job.place is the place in the queue: run_at − priority × 60 000. It never has to be recomputed with time, and ageing is built in:
+ * one point of priority is worth one minute of waiting, so a low job overtakes a high one that came later. A job that runs keeps
+ * its place with RUNNING added: all of these stand right before the next jobs to claim, so that claims and ends mostly touch one
+ * page of one index. Any other job has none. The column is computed and not stored, so it cannot disagree with the others.
  *
  * job.waits_for says why a pending job cannot be claimed yet ('time' = until run_at); NULL = it can. Only claimable jobs are in
  * the claim index, so a claim never walks over jobs that are not due, however many there are.
  *
  * job.lease_epoch goes up with every claim and never down. It names the attempt in every child table.
  *
- * Partial indexes spell their states with OR: the planner does not see that IN says the same.
+ * An attempt that runs stands in its job's own row (worker_id, started_at, claim_rev, attempt_rows); its end writes it down as
+ * a row of ended_attempt. So a claim writes one row and not two. Who reads attempts reads the view job_attempt, which has all.
  *
- * job_active holds the running jobs and, right behind them, the claimable ones in the order of their claims: moving a job from
- * one to the other mostly touches a single page. waits_for stands in it (always NULL) so that the index answers alone.
+ * Completed jobs stand in no index of states: it would cost every completion a page. They are found through their attempts, and
+ * counted as what is left of all jobs.
+ *
+ * Partial indexes spell their states with OR: the planner does not see that IN says the same.
  */
+/** Far before every real place: times are positive, and a priority takes off less than two hours. */
+const RUNNING = -1_000_000_000_000_000;
+
 /** CHECK text: the column holds one of these words. As a chain of comparisons, because IN builds a table at every write. */
 function oneOf(column: string, words: readonly string[]): string {
   return words.map((word) => `"${column}" = '${word}'`).join(' OR ');
@@ -39,7 +47,8 @@ CREATE TABLE flow_version (
   sha256      TEXT    NOT NULL CHECK (length(sha256) = 64),
   created_at  INTEGER NOT NULL,
   content     TEXT    NOT NULL CHECK (json_valid(content)),
-  UNIQUE (flow_id, version)
+  UNIQUE (flow_id, version),
+  UNIQUE (id, flow_id)
 ) STRICT;
 
 CREATE TABLE worker (
@@ -62,17 +71,18 @@ CREATE TABLE job (
   state            TEXT    NOT NULL DEFAULT 'pending'
                    CHECK (${oneOf('state', ['pending', 'processing', 'completed', 'failed', 'cancelled', 'parked'])}),
   waits_for        TEXT,
-  rank_at          INTEGER NOT NULL,
   run_at           INTEGER NOT NULL CHECK (run_at >= 0),
   priority         INTEGER NOT NULL DEFAULT 0 CHECK (priority BETWEEN -100 AND 100),
   rev              INTEGER NOT NULL DEFAULT 1 CHECK (rev >= 1),
-  flow_id          INTEGER NOT NULL REFERENCES flow (id),
-  flow_version_id  INTEGER NOT NULL REFERENCES flow_version (id),
+  flow_id          INTEGER NOT NULL,
+  flow_version_id  INTEGER NOT NULL,
   attempt          INTEGER NOT NULL DEFAULT 0 CHECK (attempt >= 0),
   retry_count      INTEGER NOT NULL DEFAULT 0 CHECK (retry_count >= 0),
   crash_count      INTEGER NOT NULL DEFAULT 0 CHECK (crash_count >= 0),
   lease_epoch      INTEGER NOT NULL DEFAULT 0 CHECK (lease_epoch >= 0),
-  lease_worker     INTEGER REFERENCES worker (id),
+  worker_id        INTEGER REFERENCES worker (id),
+  claim_rev        INTEGER,
+  attempt_rows     INTEGER NOT NULL DEFAULT 0 CHECK (attempt_rows >= 0),
   lease_until      INTEGER,
   beat_at          INTEGER,
   cancel_asked_at  INTEGER,
@@ -87,45 +97,66 @@ CREATE TABLE job (
   created_at       INTEGER NOT NULL,
   started_at       INTEGER,
   completed_at     INTEGER,
-  retry            TEXT    NOT NULL CHECK (json_valid(retry)),
+  retry            TEXT    NOT NULL,
   subtitle         TEXT    NOT NULL DEFAULT '',
   error            TEXT    CHECK (error IS NULL OR json_valid(error)),
   inputs           TEXT    NOT NULL CHECK (json_valid(inputs)),
   "row"            TEXT    CHECK ("row" IS NULL OR json_valid("row")),
   result           TEXT    CHECK (result IS NULL OR json_valid(result)),
-  CONSTRAINT rank_from_run_at     CHECK (rank_at = run_at - priority * 60000),
+  place            INTEGER GENERATED ALWAYS AS (
+                     CASE WHEN state = 'processing' THEN run_at - priority * 60000 + ${RUNNING}
+                          WHEN state = 'pending' AND waits_for IS NULL THEN run_at - priority * 60000 END) VIRTUAL,
+  CONSTRAINT flow_of_version      FOREIGN KEY (flow_version_id, flow_id) REFERENCES flow_version (id, flow_id),
   CONSTRAINT waits_only_pending   CHECK (waits_for IS NULL OR state = 'pending'),
-  CONSTRAINT owner_iff_processing CHECK ((state = 'processing') = (lease_worker IS NOT NULL)),
-  CONSTRAINT lease_pair           CHECK ((lease_worker IS NULL) = (lease_until IS NULL)),
+  CONSTRAINT lease_iff_processing CHECK ((state = 'processing') = (lease_until IS NOT NULL)),
+  CONSTRAINT worker_iff_claimed   CHECK ((lease_epoch = 0) = (worker_id IS NULL)),
+  CONSTRAINT claim_is_told        CHECK ((lease_epoch = 0) = (claim_rev IS NULL)),
   CONSTRAINT ended_iff_completed  CHECK ((${oneOf('state', ['completed', 'failed', 'cancelled'])}) = (completed_at IS NOT NULL))
 ) STRICT;
-CREATE INDEX job_active ON job (waits_for, state DESC, rank_at)
-  WHERE (state = 'pending' OR state = 'processing') AND waits_for IS NULL;
+CREATE INDEX job_place ON job (place) WHERE place IS NOT NULL;
 CREATE INDEX job_waiting ON job (waits_for, run_at, attempt) WHERE waits_for IS NOT NULL;
-CREATE INDEX job_ended ON job (state)
-  WHERE state = 'completed' OR state = 'failed' OR state = 'cancelled' OR state = 'parked';
+CREATE INDEX job_stopped ON job (state) WHERE state = 'failed' OR state = 'cancelled' OR state = 'parked';
+
+-- Numbers are never given twice and none is left out, so the highest one and the removed ones tell how many jobs there are.
+CREATE TABLE removed_jobs (
+  id    INTEGER PRIMARY KEY CHECK (id = 1),
+  jobs  INTEGER NOT NULL CHECK (jobs >= 0)
+) STRICT;
+INSERT INTO removed_jobs (id, jobs) VALUES (1, 0);
+CREATE TRIGGER job_removed AFTER DELETE ON job BEGIN
+  UPDATE removed_jobs SET jobs = jobs + 1;
+END;
 CREATE INDEX job_failed_rows ON job (id) WHERE failed_rows > 0;
 
 -- An attempt tells its own claim and its own end: claim_rev and end_rev are the job's rev after each.
-CREATE TABLE job_attempt (
+CREATE TABLE ended_attempt (
   job_id       INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
   epoch        INTEGER NOT NULL CHECK (epoch >= 1),
   attempt      INTEGER NOT NULL CHECK (attempt >= 1),
   worker_id    INTEGER NOT NULL REFERENCES worker (id),
   claim_rev    INTEGER NOT NULL,
   started_at   INTEGER NOT NULL,
-  finished_at  INTEGER,
-  end_rev      INTEGER,
-  end_kind     TEXT    CHECK (${oneOf('end_kind', ['completed', 'retry_scheduled', 'failed', 'cancelled', 'parked', 'released', 'reclaimed'])}),
+  finished_at  INTEGER NOT NULL,
+  end_rev      INTEGER NOT NULL CHECK (end_rev > claim_rev),
+  end_kind     TEXT    NOT NULL
+               CHECK (${oneOf('end_kind', ['completed', 'retry_scheduled', 'failed', 'cancelled', 'parked', 'released', 'reclaimed'])}),
   end_detail   TEXT,
-  outcome      TEXT    NOT NULL DEFAULT 'processing'
-               CHECK (${oneOf('outcome', ['processing', 'completed', 'failed', 'cancelled', 'parked', 'released', 'worker_died', 'lease_expired', 'app_restarted'])}),
+  outcome      TEXT    NOT NULL
+               CHECK (${oneOf('outcome', ['completed', 'failed', 'cancelled', 'parked', 'released', 'worker_died', 'lease_expired', 'app_restarted'])}),
   row_count    INTEGER NOT NULL DEFAULT 0 CHECK (row_count >= 0),
   error        TEXT    CHECK (error IS NULL OR json_valid(error)),
-  PRIMARY KEY (job_id, epoch),
-  CONSTRAINT open_iff_processing CHECK ((outcome = 'processing') = (finished_at IS NULL)),
-  CONSTRAINT end_is_told         CHECK ((finished_at IS NULL) = (end_rev IS NULL) AND (end_rev IS NULL) = (end_kind IS NULL))
+  PRIMARY KEY (job_id, epoch)
 ) STRICT, WITHOUT ROWID;
+
+-- Every attempt of a job: those that ended, and the one that runs.
+CREATE VIEW job_attempt
+  (job_id, epoch, attempt, worker_id, claim_rev, started_at, finished_at, end_rev, end_kind, end_detail, outcome, row_count, error) AS
+  SELECT job_id, epoch, attempt, worker_id, claim_rev, started_at, finished_at, end_rev, end_kind, end_detail, outcome,
+         row_count, error
+    FROM ended_attempt
+  UNION ALL
+  SELECT id, lease_epoch, attempt, worker_id, claim_rev, started_at, NULL, NULL, NULL, NULL, 'processing', attempt_rows, NULL
+    FROM job WHERE state = 'processing';
 
 -- What happened to a job apart from its attempts. Numbered by the job's rev after it: no second counter.
 CREATE TABLE job_event (
@@ -146,12 +177,14 @@ CREATE TABLE job_event (
 CREATE VIEW job_history (job_id, rev, at, kind, "to", attempt, detail) AS
   SELECT id, 1, created_at, 'queued', 'pending', 0, '' FROM job
   UNION ALL
-  SELECT job_id, claim_rev, started_at, 'claimed', 'processing', attempt, '' FROM job_attempt
+  SELECT id, claim_rev, started_at, 'claimed', 'processing', attempt, '' FROM job WHERE state = 'processing'
+  UNION ALL
+  SELECT job_id, claim_rev, started_at, 'claimed', 'processing', attempt, '' FROM ended_attempt
   UNION ALL
   SELECT job_id, end_rev, finished_at, end_kind,
          CASE WHEN end_kind IN ('retry_scheduled', 'released', 'reclaimed') THEN 'pending' ELSE end_kind END,
          attempt, coalesce(end_detail, '')
-    FROM job_attempt WHERE end_rev IS NOT NULL
+    FROM ended_attempt
   UNION ALL
   SELECT job_id, rev, at, kind, "to", attempt, detail FROM job_event;
 

@@ -39,8 +39,8 @@ export class Attempts {
     this.promoteDue(effects, now);
     const { claimOne, claimMany } = this.#deps.statements;
     const lease = { workerId, now, leaseMs: this.#deps.settings.leaseMs };
-    const rows = slots === 1 ? claimOne.all(lease) : claimMany.all({ ...lease, slots });
-    for (const row of rows) this.#begin(effects, row, workerId, now);
+    const rows = slots === 1 ? asList(claimOne.get(lease)) : claimMany.all({ ...lease, slots });
+    for (const row of rows) this.#begin(effects, row);
     return rows.map((row) => this.#toClaim(row));
   }
 
@@ -95,8 +95,7 @@ export class Attempts {
     return rows.map(({ jobId, epoch, state }) => ({ jobId, epoch, to: state }));
   }
 
-  #begin(effects: Effects, row: ClaimedRow, workerId: WorkerId, now: number): void {
-    this.#deps.events.claimed(row, workerId, now);
+  #begin(effects: Effects, row: ClaimedRow): void {
     effects.moved('ready', 'processing');
     effects.changed(row.id);
     effects.activity(row.id, 'detail', row.rev);
@@ -198,6 +197,10 @@ export class Attempts {
     effects.changed(row.jobId);
     effects.activity(row.jobId, 'detail', row.rev);
   }
+}
+
+function asList<T>(value: T | undefined): T[] {
+  return value === undefined ? [] : [value];
 }
 
 /** The lease's own values, whatever else the object carries. */

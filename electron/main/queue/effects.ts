@@ -6,7 +6,7 @@ import type { Publisher } from './publisher.ts';
 import type { Bucket, Tally } from './tally.ts';
 
 /** A bulk enqueue tells of its newest jobs only: the list shows no more, and the counts say the rest. */
-const MOST_TOLD = 500;
+export const MOST_TOLD = 500;
 
 /**
  * Collects what a transaction changed and tells it after the commit. When the transaction fails, it is thrown away with it,

@@ -16,6 +16,7 @@ import { compile, type Statements } from './statements.ts';
 import { Tally } from './tally.ts';
 import { type Transact, transactions } from './transaction.ts';
 import type {
+  AttemptEnding,
   CancelStage,
   Claim,
   FinishOutcome,
@@ -28,6 +29,7 @@ import type {
 import { Wishes } from './wishes.ts';
 
 export type {
+  AttemptEnding,
   CancelStage,
   Claim,
   FinishOutcome,
@@ -149,8 +151,18 @@ export class JobQueue {
     outcome: FinishOutcome,
     slots: number,
   ): { accepted: boolean; claims: Claim[] } {
+    const { accepted, claims } = this.finishManyAndClaim(workerId, [{ lease, outcome }], slots);
+    return { accepted: accepted[0] === true, claims };
+  }
+
+  /** Ends several attempts and claims the next jobs, all in one transaction. Says of each end whether it was accepted. */
+  finishManyAndClaim(
+    workerId: WorkerId,
+    ends: readonly AttemptEnding[],
+    slots: number,
+  ): { accepted: boolean[]; claims: Claim[] } {
     return this.#change((effects, now) => {
-      const accepted = this.#attempts.finish(effects, lease, outcome, now);
+      const accepted = ends.map(({ lease, outcome }) => this.#attempts.finish(effects, lease, outcome, now));
       const claims = this.#paused || slots < 1 ? [] : this.#attempts.claim(effects, workerId, slots, now);
       return { accepted, claims };
     });

@@ -1,3 +1,4 @@
+import { CLAIMABLE, RUNS } from '../../database/place.ts';
 import { EFFECTIVE_ATTEMPT } from '../../database/queries.ts';
 
 /*
@@ -12,19 +13,17 @@ import { EFFECTIVE_ATTEMPT } from '../../database/queries.ts';
 const HOLDS_LEASE = "id = @jobId AND state = 'processing' AND lease_epoch = @epoch";
 
 /** What every end of an attempt does to the lease. */
-const GIVE_UP_LEASE = 'lease_worker = NULL, lease_until = NULL, beat_at = NULL, rev = rev + 1';
+const GIVE_UP_LEASE = 'lease_until = NULL, beat_at = NULL, rev = rev + 1';
 
 const NOT_ASKED = 'cancel_asked_at IS NULL';
 
 const CLAIMED = `
      SET state = 'processing', attempt = attempt + 1, lease_epoch = lease_epoch + 1,
-         lease_worker = @workerId, lease_until = @now + @leaseMs, beat_at = @now, started_at = @now,
-         steps_done = 0, step_title = NULL, error = NULL, rev = rev + 1`;
+         worker_id = @workerId, lease_until = @now + @leaseMs, beat_at = @now, started_at = @now,
+         claim_rev = rev + 1, attempt_rows = 0, steps_done = 0, step_title = NULL, error = NULL, rev = rev + 1`;
 const CLAIMED_COLUMNS = 'id, lease_epoch AS epoch, attempt, rev, flow_version_id, inputs, "row", headed';
 const NEXT_CLAIMABLE = `
-          SELECT id FROM job INDEXED BY job_active
-           WHERE state = 'pending' AND waits_for IS NULL
-           ORDER BY rank_at, id`;
+          SELECT id FROM job INDEXED BY job_place WHERE ${CLAIMABLE} ORDER BY place, id`;
 
 /** What a job that may have done a once-only thing asks the person. */
 const ONCE_QUESTION = `json_object(
@@ -49,6 +48,14 @@ const RECLAIMED = `
                       WHEN crash_count + @crash >= @maxCrashes THEN @poisonError END,
          crash_count = crash_count + @crash, ${GIVE_UP_LEASE}`;
 const RECLAIMED_COLUMNS = 'id AS jobId, lease_epoch AS epoch, state, rev, attempt';
+
+/** How many jobs one statement inserts in bulk. */
+export const JOBS_AT_ONCE = 25;
+const INSERT_JOB = `
+    INSERT INTO job (flow_id, flow_version_id, priority, run_at, waits_for, created_at, headed,
+                     steps_total, retry, subtitle, inputs, "row")
+    VALUES`;
+const JOB_VALUES = '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
 
 export const SQL = {
   /** guard: claimable jobs only; one statement, so there is no gap in which another could take the same job. */
@@ -80,7 +87,7 @@ export const SQL = {
   /** guard: this attempt of this worker. */
   renew: `
     UPDATE job SET lease_until = @now + @leaseMs, beat_at = @now, rev = rev + 1
-     WHERE ${HOLDS_LEASE} AND lease_worker = @workerId
+     WHERE ${HOLDS_LEASE} AND worker_id = @workerId
     RETURNING cancel_asked_at`,
 
   /** guard: this attempt. */
@@ -88,9 +95,7 @@ export const SQL = {
     UPDATE job
        SET state = CASE WHEN ${NOT_ASKED} THEN 'completed' ELSE 'cancelled' END,
            completed_at = @now, result = @result, failed_rows = @failedRows, once_step = NULL, error = NULL,
-           row_count = CASE WHEN ${NOT_ASKED}
-                            THEN (SELECT a.row_count FROM job_attempt a WHERE a.job_id = job.id AND a.epoch = @epoch)
-                            ELSE row_count END,
+           row_count = CASE WHEN ${NOT_ASKED} THEN attempt_rows ELSE row_count END,
            ${GIVE_UP_LEASE}
      WHERE ${HOLDS_LEASE}
     RETURNING state, rev, attempt, failed_rows`,
@@ -108,8 +113,6 @@ export const SQL = {
            completed_at = CASE WHEN cancel_asked_at IS NOT NULL OR @retryAt IS NULL THEN @now END,
            error = CASE WHEN ${NOT_ASKED} THEN @error END,
            run_at = CASE WHEN ${NOT_ASKED} AND once_step IS NULL THEN coalesce(@retryAt, run_at) ELSE run_at END,
-           rank_at = CASE WHEN ${NOT_ASKED} AND once_step IS NULL THEN coalesce(@retryAt, run_at) ELSE run_at END
-                     - priority * 60000,
            waits_for = CASE WHEN ${NOT_ASKED} AND once_step IS NULL AND @retryAt > @now THEN 'time' END,
            retry_count = retry_count + (${NOT_ASKED} AND once_step IS NULL AND @retryAt IS NOT NULL),
            ${GIVE_UP_LEASE}
@@ -135,32 +138,32 @@ export const SQL = {
 
   /** guard: the lease has run out. */
   reclaimExpired: `
-    UPDATE job INDEXED BY job_active ${RECLAIMED}
-     WHERE state = 'processing' AND waits_for IS NULL AND lease_until < @now
+    UPDATE job INDEXED BY job_place ${RECLAIMED}
+     WHERE ${RUNS} AND lease_until < @now
     RETURNING ${RECLAIMED_COLUMNS}`,
 
   /** guard: held by this worker. */
   reclaimWorker: `
-    UPDATE job INDEXED BY job_active ${RECLAIMED}
-     WHERE state = 'processing' AND waits_for IS NULL AND lease_worker = @workerId
+    UPDATE job INDEXED BY job_place ${RECLAIMED}
+     WHERE ${RUNS} AND worker_id = @workerId
     RETURNING ${RECLAIMED_COLUMNS}`,
 
   /** guard: running; only at the start of the app, when whoever ran it is gone. */
   reclaimAll: `
-    UPDATE job INDEXED BY job_active ${RECLAIMED}
-     WHERE state = 'processing' AND waits_for IS NULL
+    UPDATE job INDEXED BY job_place ${RECLAIMED}
+     WHERE ${RUNS}
     RETURNING ${RECLAIMED_COLUMNS}`,
 
   /** guard: running. The clock jumped: every lease keeps the time it had left. */
   shiftLeases: `
-    UPDATE job INDEXED BY job_active
+    UPDATE job INDEXED BY job_place
        SET lease_until = lease_until + @jumpMs, beat_at = beat_at + @jumpMs, rev = rev + 1
-     WHERE state = 'processing' AND waits_for IS NULL
+     WHERE ${RUNS}
     RETURNING id`,
 
   /** guard: waits to retry. A retry's wait is a duration, so it moves with the clock; a start that a person set does not. */
   shiftRetries: `
-    UPDATE job SET run_at = max(0, run_at + @jumpMs), rank_at = max(0, run_at + @jumpMs) - priority * 60000, rev = rev + 1
+    UPDATE job SET run_at = max(0, run_at + @jumpMs), rev = rev + 1
      WHERE waits_for = 'time' AND attempt > 0`,
 
   /** guard: none, it only reads; the state before a person's wish, inside the same transaction. */
@@ -176,7 +179,7 @@ export const SQL = {
   askCancel: `
     UPDATE job SET cancel_asked_at = coalesce(cancel_asked_at, @now), rev = rev + 1
      WHERE id = @jobId AND state = 'processing'
-    RETURNING state, rev, attempt, lease_epoch AS epoch, lease_worker AS workerId, cancel_asked_at = @now AS first`,
+    RETURNING state, rev, attempt, lease_epoch AS epoch, worker_id AS workerId, cancel_asked_at = @now AS first`,
 
   /** guard: this attempt. A stage of stopping is told to the timeline only. */
   touch: `
@@ -187,7 +190,7 @@ export const SQL = {
   /** guard: ended or parked. Fresh retries; the attempts so far stay and the numbers go on. */
   retry: `
     UPDATE job
-       SET state = 'pending', waits_for = NULL, run_at = @now, rank_at = @now - priority * 60000,
+       SET state = 'pending', waits_for = NULL, run_at = @now,
            retry_count = 0, crash_count = 0, once_step = NULL, cancel_asked_at = NULL, completed_at = NULL,
            error = NULL, result = NULL, failed_rows = 0, steps_done = 0, step_title = NULL, rev = rev + 1
      WHERE id = @jobId AND state IN ('completed', 'failed', 'cancelled', 'parked')
@@ -195,7 +198,7 @@ export const SQL = {
 
   /** guard: waits for its time. */
   runNow: `
-    UPDATE job SET waits_for = NULL, run_at = @now, rank_at = @now - priority * 60000, rev = rev + 1
+    UPDATE job SET waits_for = NULL, run_at = @now, rev = rev + 1
      WHERE id = @jobId AND state = 'pending' AND waits_for = 'time'
     RETURNING state, rev, attempt`,
 
@@ -220,23 +223,23 @@ export const SQL = {
            artifact_count = artifact_count + @newArtifacts
      WHERE ${HOLDS_LEASE}`,
 
-  insertJob: `
-    INSERT INTO job (flow_id, flow_version_id, priority, run_at, rank_at, waits_for, created_at, headed,
-                     steps_total, retry, subtitle, inputs, "row")
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  insertJob: `${INSERT_JOB} ${JOB_VALUES}`,
+
+  /** As insertJob, for JOBS_AT_ONCE jobs. */
+  insertManyJobs: `${INSERT_JOB} ${Array(JOBS_AT_ONCE).fill(JOB_VALUES).join(', ')}`,
 
   insertEvent:
     'INSERT INTO job_event (job_id, rev, at, kind, "to", attempt, detail) VALUES (?, ?, ?, ?, ?, ?, ?)',
 
+  /** guard: an attempt ends once; its key is taken then. The job's row still tells how the attempt began. */
   insertAttempt: `
-    INSERT INTO job_attempt (job_id, epoch, attempt, worker_id, started_at, claim_rev) VALUES (?, ?, ?, ?, ?, ?)`,
+    INSERT INTO ended_attempt (job_id, epoch, attempt, worker_id, claim_rev, started_at, row_count,
+                               finished_at, outcome, error, end_rev, end_kind, end_detail)
+    SELECT id, lease_epoch, ?, worker_id, claim_rev, started_at, attempt_rows, ?, ?, ?, ?, ?, ?
+      FROM job WHERE id = ? AND lease_epoch = ?`,
 
-  /** guard: the attempt is open; an attempt ends once. */
-  endAttempt: `
-    UPDATE job_attempt SET finished_at = ?, outcome = ?, error = ?, end_rev = ?, end_kind = ?, end_detail = ?
-     WHERE job_id = ? AND epoch = ? AND finished_at IS NULL`,
-
-  addAttemptRows: 'UPDATE job_attempt SET row_count = row_count + ? WHERE job_id = ? AND epoch = ?',
+  /** guard: this attempt; its report was let in by recordOpen. */
+  addAttemptRows: 'UPDATE job SET attempt_rows = attempt_rows + ? WHERE id = ? AND lease_epoch = ?',
 
   /** A step is reported when it starts and when it ends; a late first report must not reopen it. */
   upsertStep: `
@@ -271,16 +274,17 @@ export const SQL = {
     SELECT count(*) AS running,
            count(*) FILTER (WHERE cancel_asked_at IS NOT NULL) AS cancelling,
            count(*) FILTER (WHERE cancel_asked_at IS NULL AND beat_at < @lateBefore) AS stalled
-      FROM job INDEXED BY job_active WHERE state = 'processing' AND waits_for IS NULL`,
+      FROM job INDEXED BY job_place WHERE ${RUNS}`,
 
   /** guard: none, it only reads; all counts, once at the start. */
-  countReady: "SELECT count(*) FROM job INDEXED BY job_active WHERE state = 'pending' AND waits_for IS NULL",
+  countReady: `SELECT count(*) FROM job INDEXED BY job_place WHERE ${CLAIMABLE}`,
   countWaiting: `
     SELECT count(*) FILTER (WHERE attempt = 0) AS scheduled, count(*) FILTER (WHERE attempt > 0) AS retrying
       FROM job INDEXED BY job_waiting WHERE waits_for IS NOT NULL`,
-  countEnded: `
-    SELECT state, count(*) AS jobs FROM job INDEXED BY job_ended
-     WHERE state = 'completed' OR state = 'failed' OR state = 'cancelled' OR state = 'parked' GROUP BY state`,
+  countAll: "SELECT seq - (SELECT jobs FROM removed_jobs) FROM sqlite_sequence WHERE name = 'job'",
+  countStopped: `
+    SELECT state, count(*) AS jobs FROM job INDEXED BY job_stopped
+     WHERE state = 'failed' OR state = 'cancelled' OR state = 'parked' GROUP BY state`,
   countFailedRows: `
     SELECT count(*) FROM job INDEXED BY job_failed_rows WHERE failed_rows > 0 AND state = 'completed'`,
 } as const;

@@ -1,7 +1,7 @@
-import type Database from 'better-sqlite3';
 import type { JobId, LeaseEpoch, WorkerId } from '../../../shared/ids.ts';
 import type { JobState } from '../../../shared/job/state.ts';
 import type { WritableDb } from '../../database/open.ts';
+import { type NamedStatement, prepareNamed, type Statement } from '../../database/statement.ts';
 import type { QueueSql } from './sql.ts';
 
 /** What a change of state gives back; no such row = the guard did not hold. */
@@ -54,15 +54,15 @@ export type Statements = ReturnType<typeof compile>;
  */
 export function compile(db: WritableDb, sql: QueueSql) {
   /** A statement that gives rows of the shape R. */
-  function reads<R>(text: string): Database.Statement<object, R> {
-    return db.prepare<object, R>(text);
+  function reads<R>(text: string): NamedStatement<R> {
+    return prepareNamed<R>(db, text);
   }
   /** A statement that gives one value a row. */
-  function value<V>(text: string): Database.Statement<object, V> {
-    return db.prepare<object, V>(text).pluck();
+  function value<V>(text: string): NamedStatement<V> {
+    return prepareNamed<V>(db, text, { pluck: true });
   }
   /** A statement with positional values, run in a loop. */
-  function rapid(text: string): Database.Statement<unknown[]> {
+  function rapid(text: string): Statement {
     return db.prepare<unknown[]>(text);
   }
   return {
@@ -81,7 +81,7 @@ export function compile(db: WritableDb, sql: QueueSql) {
     reclaimWorker: reads<ReclaimedRow>(sql.reclaimWorker),
     reclaimAll: reads<ReclaimedRow>(sql.reclaimAll),
     shiftLeases: value<JobId>(sql.shiftLeases),
-    shiftRetries: rapidNamed(db, sql.shiftRetries),
+    shiftRetries: reads<never>(sql.shiftRetries),
     facts: reads<FactsRow>(sql.facts),
     cancelWaiting: reads<MovedRow>(sql.cancelWaiting),
     askCancel: reads<AskedRow>(sql.askCancel),
@@ -89,11 +89,11 @@ export function compile(db: WritableDb, sql: QueueSql) {
     retry: reads<MovedRow>(sql.retry),
     runNow: reads<MovedRow>(sql.runNow),
     recordOpen: value<number>(sql.recordOpen),
-    recordClose: rapidNamed(db, sql.recordClose),
+    recordClose: reads<never>(sql.recordClose),
     insertJob: rapid(sql.insertJob),
+    insertManyJobs: rapid(sql.insertManyJobs),
     insertEvent: rapid(sql.insertEvent),
     insertAttempt: rapid(sql.insertAttempt),
-    endAttempt: rapid(sql.endAttempt),
     addAttemptRows: rapid(sql.addAttemptRows),
     upsertStep: rapid(sql.upsertStep),
     insertLine: rapid(sql.insertLine),
@@ -105,12 +105,8 @@ export function compile(db: WritableDb, sql: QueueSql) {
     runningFacts: reads<{ running: number; cancelling: number; stalled: number }>(sql.runningFacts),
     countReady: db.prepare<[], number>(sql.countReady).pluck(),
     countWaiting: db.prepare<[], { scheduled: number; retrying: number }>(sql.countWaiting),
-    countEnded: db.prepare<[], { state: JobState; jobs: number }>(sql.countEnded),
+    countAll: db.prepare<[], number>(sql.countAll).pluck(),
+    countStopped: db.prepare<[], { state: JobState; jobs: number }>(sql.countStopped),
     countFailedRows: db.prepare<[], number>(sql.countFailedRows).pluck(),
   };
-}
-
-/** A statement with named values that gives no rows. */
-function rapidNamed(db: WritableDb, text: string): Database.Statement<object> {
-  return db.prepare<object>(text);
 }

@@ -73,19 +73,21 @@ export class Tally {
   }
 }
 
+/** Completed jobs have no index of their own: they are what is left of all jobs. */
 function load(statements: Statements): Record<Bucket, number> {
   const waiting = statements.countWaiting.get();
-  const ended = new Map(statements.countEnded.all().map(({ state, jobs }) => [state, jobs]));
+  const stopped = new Map(statements.countStopped.all().map(({ state, jobs }) => [state, jobs]));
   const withFailedRows = statements.countFailedRows.get() ?? 0;
-  return {
+  const known = {
     ready: statements.countReady.get() ?? 0,
     scheduled: waiting?.scheduled ?? 0,
     retrying: waiting?.retrying ?? 0,
     processing: statements.runningFacts.get({ lateBefore: 0 })?.running ?? 0,
-    parked: ended.get('parked') ?? 0,
-    completed: (ended.get('completed') ?? 0) - withFailedRows,
+    parked: stopped.get('parked') ?? 0,
     completed_with_failed_rows: withFailedRows,
-    failed: ended.get('failed') ?? 0,
-    cancelled: ended.get('cancelled') ?? 0,
+    failed: stopped.get('failed') ?? 0,
+    cancelled: stopped.get('cancelled') ?? 0,
   };
+  const rest = Object.values(known).reduce((sum, jobs) => sum + jobs, 0);
+  return { ...known, completed: (statements.countAll.get() ?? 0) - rest };
 }

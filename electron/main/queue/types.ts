@@ -55,6 +55,12 @@ export type FinishOutcome =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'released' };
 
+/** One end among several. */
+export interface AttemptEnding {
+  readonly lease: Lease;
+  readonly outcome: FinishOutcome;
+}
+
 /** A job that was taken from its worker, and where it went. */
 export interface Reclaimed extends Lease {
   readonly to: JobState;

@@ -13,8 +13,9 @@ export class Practice {
     return (await this.#site).url;
   }
 
+  /** Safe at any moment: a start under way is waited for, one that failed has nothing to stop. */
   async stop(): Promise<void> {
-    const site = await this.#site;
+    const site = await this.#site?.catch(() => undefined);
     await site?.stop();
   }
 }

@@ -10,6 +10,7 @@ import { checkMachine } from '../services/checks.ts';
 import { importFlow } from '../services/flow-import.ts';
 import { jobDetail } from '../services/job-detail.ts';
 import { confine } from '../window/confine.ts';
+import { workersNow } from './workers-now.ts';
 
 export interface CallDeps {
   readonly core: Core;
@@ -86,16 +87,6 @@ export function windowCalls({ core, window, sampleName }: CallDeps): CallHandler
       queue.setPaused(paused);
       return { paused: queue.isPaused() };
     },
-  };
-}
-
-/** The workers, and how many browsers the ledger and the workers count: the two are always equal. */
-export function workersNow({ supervisor, ledger }: Pick<Core, 'supervisor' | 'ledger'>) {
-  const workers = supervisor.list();
-  return {
-    workers,
-    browsersAlive: ledger.openOnes().length,
-    browsersExpected: workers.reduce((sum, { browsers }) => sum + browsers, 0),
   };
 }
 

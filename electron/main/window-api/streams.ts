@@ -6,7 +6,7 @@ import type { LogLine } from '../../../shared/job/schema.ts';
 import type { ReadableDb } from '../../database/open.ts';
 import { logPage } from '../../database/queries.ts';
 import type { Core } from '../core.ts';
-import { workersNow } from './calls.ts';
+import { workersNow } from './workers-now.ts';
 
 type LogPlace = Pick<LogLine, 'epoch' | 'seq'>;
 

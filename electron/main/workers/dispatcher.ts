@@ -6,7 +6,7 @@ import type { LogLevel } from '../../../shared/job/schema.ts';
 import type { Claim, JobQueue, RecordData } from '../queue/queue.ts';
 import type { BrowserLedger } from '../registry/browsers.ts';
 import type { WorkerRegistry } from '../registry/workers.ts';
-import { type Lease, post, type Worker } from './worker.ts';
+import { dropLease, heldLease, type Lease, post, type Worker } from './worker.ts';
 
 export interface DispatcherDeps {
   readonly queue: JobQueue;
@@ -30,8 +30,9 @@ export class Dispatcher {
     this.#deps = deps;
   }
 
-  /** Handles one parsed message of one live worker. */
+  /** Handles one parsed message of one live worker. What a condemned one still says counts no more. */
   handle(worker: Worker, message: FromWorker): void {
+    if (worker.phase === 'condemned') return;
     worker.seenAt = this.#deps.clock.monotonic();
     switch (message.kind) {
       case 'ready':
@@ -47,7 +48,7 @@ export class Dispatcher {
         this.#deps.queue.cancelStage(message, message.stage, message.afterMs);
         return;
       case 'finished':
-        return this.#finish(worker, message, message.result);
+        return this.#finished(worker, message);
       case 'browserStarting':
         this.#deps.ledger.starting(message.browser, worker.id, message.profileDir);
         worker.browsers.add(message.browser);
@@ -67,17 +68,33 @@ export class Dispatcher {
   }
 
   #give(worker: Worker, slots: number): void {
-    const free = Math.min(slots, worker.concurrency - worker.leases.size);
+    const free = worker.phase === 'open' ? Math.min(slots, worker.concurrency - worker.leases.size) : 0;
     const claims = free > 0 ? this.#deps.queue.claim(worker.id, free) : [];
     if (claims.length === 0) return post(worker, { kind: 'jobs', jobs: [] });
-    for (const claim of claims) worker.leases.set(claim.jobId, { jobId: claim.jobId, epoch: claim.epoch });
+    for (const claim of claims) worker.leases.set(claim.jobId, { ...plain(claim), given: false });
     this.#deps.changed();
-    void this.#prepareAll(worker, claims);
+    this.#prepareAll(worker, claims).catch((error: unknown) => {
+      // The jobs are still leased: when the lease ends they return.
+      this.#deps.note('ERROR', `W${worker.slot}`, `jobs could not be handed over: ${String(error)}`);
+    });
   }
 
   async #prepareAll(worker: Worker, claims: readonly Claim[]): Promise<void> {
     const prepared = await Promise.all(claims.map((claim) => this.#prepareOne(worker, claim)));
-    post(worker, { kind: 'jobs', jobs: prepared.filter((job) => job !== null) });
+    const jobs = prepared.filter((job) => job !== null).filter((job) => this.#handOver(worker, job));
+    post(worker, { kind: 'jobs', jobs });
+  }
+
+  /** True when the worker is to get the job. It may have been cancelled, or the worker told to end, while it was made ready. */
+  #handOver(worker: Worker, job: ClaimedJob): boolean {
+    const lease = heldLease(worker, job);
+    if (lease === undefined) return false;
+    if (worker.phase !== 'open') {
+      this.#finish(worker, lease, { kind: 'released' });
+      return false;
+    }
+    lease.given = true;
+    return true;
   }
 
   /** A job that cannot be made ready fails with the reason; the others go on. */
@@ -85,6 +102,7 @@ export class Dispatcher {
     try {
       return await this.#deps.prepare(claim);
     } catch (error) {
+      if (heldLease(worker, claim) === undefined) return null;
       const message = error instanceof Error ? error.message : String(error);
       const mend = 'Mend what the sentence names, then retry the job.';
       this.#finish(worker, claim, { kind: 'failed', error: { category: 'UnknownError', message, mend } });
@@ -103,7 +121,8 @@ export class Dispatcher {
 
   #beatSeen(worker: Worker): void {
     worker.beatAt = this.#deps.clock.now();
-    this.#deps.workers.beat(worker.id, worker.leases.size > 0 ? 'busy' : 'idle');
+    const { jobsDone, jobsFailed } = worker;
+    this.#deps.workers.beat(worker.id, worker.leases.size > 0 ? 'busy' : 'idle', { jobsDone, jobsFailed });
     this.#deps.changed();
   }
 
@@ -114,14 +133,20 @@ export class Dispatcher {
     this.#lose(worker, data);
   }
 
-  #finish(worker: Worker, lease: Lease, result: AttemptResult): void {
+  #finished(worker: Worker, message: Message<'finished'>): void {
+    if (this.#finish(worker, message, message.result)) return;
+    this.#deps.note('WARN', `W${worker.slot}`, `a late result of job #${message.jobId} was dropped`);
+    this.#lose(worker, message);
+  }
+
+  /** Settles an attempt; false = the lease was lost and nothing changed. */
+  #finish(worker: Worker, lease: Lease, result: AttemptResult): boolean {
     const accepted = this.#settle(lease, result);
-    worker.leases.delete(lease.jobId);
+    dropLease(worker, lease);
     if (accepted && result.kind === 'completed') worker.jobsDone += 1;
     if (accepted && result.kind === 'failed') worker.jobsFailed += 1;
-    if (!accepted)
-      this.#deps.note('WARN', `W${worker.slot}`, `a late result of job #${lease.jobId} was dropped`);
     this.#deps.changed();
+    return accepted;
   }
 
   #settle(lease: Lease, result: AttemptResult): boolean {
@@ -140,8 +165,21 @@ export class Dispatcher {
     }
   }
 
+  /** A cancel came before the worker was given the job: it ends here and now. */
+  cancelBeforeStart(worker: Worker, lease: Lease): void {
+    this.#finish(worker, lease, { kind: 'cancelled' });
+  }
+
+  /** The queue took these leases back: whoever still holds one is told, and its slot is free again. */
+  leasesEnded(workers: Iterable<Worker>, leases: readonly Lease[]): void {
+    for (const worker of workers) {
+      for (const lease of leases) if (heldLease(worker, lease) !== undefined) this.#lose(worker, lease);
+    }
+    this.#deps.changed();
+  }
+
   #lose(worker: Worker, lease: Lease): void {
-    worker.leases.delete(lease.jobId);
+    dropLease(worker, lease);
     post(worker, { kind: 'leaseLost', ...plain(lease) });
   }
 }

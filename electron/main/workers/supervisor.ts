@@ -1,4 +1,5 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Clock, type Disposable, setRepeating } from '../../../shared/clock.ts';
 import type { JobId, LeaseEpoch } from '../../../shared/ids.ts';
@@ -8,9 +9,10 @@ import type { Random } from '../../../shared/random.ts';
 import type { Reaper } from '../browsers/reaper.ts';
 import type { JobQueue } from '../queue/queue.ts';
 import type { WorkerRegistry } from '../registry/workers.ts';
+import { Cleanups } from './cleanups.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { RestartBudget } from './restart-budget.ts';
-import { post, summarize, type Worker } from './worker.ts';
+import { heldLease, type Lease, post, summarize, type Worker } from './worker.ts';
 import type { SpawnWorker, WorkerProcess } from './worker-process.ts';
 
 export interface SupervisorDeps {
@@ -42,6 +44,14 @@ export interface SupervisorSettings {
 
 const RESTARTS = 5;
 const RESTART_WINDOW_MS = 60_000;
+/** How often the signs of life are looked at. */
+const WATCH_MS = 1_000;
+/** A worker that is still loading may be silent this long, however short a heartbeat is: a busy machine needs seconds for it. */
+const START_MS = 30_000;
+/** After `stop` a worker may take this long to give its jobs back and close its browsers. */
+const STOP_MS = 5_000;
+/** What has been ended must be gone after this long; a process that the system does not let go is not waited for. */
+const EXIT_MS = 5_000;
 
 /**
  * Keeps the workers alive. A worker is starting (forked, not yet ready), live, or gone; when it goes, its jobs
@@ -56,19 +66,27 @@ export class Supervisor {
   readonly #restarts = new Map<number, number>();
   readonly #timers = new Set<Disposable>();
   readonly #budget = new RestartBudget(RESTARTS, RESTART_WINDOW_MS);
+  readonly #cleanups: Cleanups;
+  #watch: Disposable | undefined;
+  #watchedAt = 0;
   #stopping = false;
+  #stopped: Promise<void> | undefined;
   #onEmpty: (() => void) | undefined;
-  readonly #cleanups = new Set<Promise<void>>();
 
   constructor(deps: SupervisorDeps, settings: SupervisorSettings) {
     this.#deps = deps;
     this.#settings = settings;
+    this.#cleanups = new Cleanups(deps.clock, (error) =>
+      deps.note('WARN', 'supervisor', `cleaning up after a worker failed: ${String(error)}`),
+    );
   }
 
-  /** Starts every worker and the watch over their heartbeats. */
+  /** Starts every worker and the watch over their heartbeats. Changes nothing after a stop. */
   start(): void {
+    if (this.#stopping || this.#watch !== undefined) return;
     for (let slot = 1; slot <= this.#settings.workers; slot++) this.#spawn(slot);
-    this.#timers.add(setRepeating(this.#deps.clock, 1_000, () => this.#endSilentWorkers()));
+    this.#watchedAt = this.#deps.clock.monotonic();
+    this.#watch = setRepeating(this.#deps.clock, WATCH_MS, () => this.#endSilentWorkers());
   }
 
   /** Every worker as the screens show it, by slot. */
@@ -78,71 +96,118 @@ export class Supervisor {
 
   /** There may be something to claim: the least busy worker hears it first. */
   nudge(): void {
-    if (this.#stopping) return;
-    const byLoad = [...this.#live.values()].sort((a, b) => a.leases.size - b.leases.size);
-    for (const worker of byLoad) if (worker.ready) post(worker, { kind: 'nudge' });
+    const open = [...this.#live.values()].filter(({ phase, ready }) => phase === 'open' && ready);
+    for (const worker of open.sort((a, b) => a.leases.size - b.leases.size)) post(worker, { kind: 'nudge' });
   }
 
   /** Passes a cancel on, and ends the worker when the job still resists after the grace time. */
   cancel(jobId: JobId, epoch: LeaseEpoch): void {
-    const worker = [...this.#live.values()].find(({ leases }) => leases.get(jobId)?.epoch === epoch);
+    const lease = { jobId, epoch };
+    const worker = [...this.#live.values()].find((each) => heldLease(each, lease) !== undefined);
     if (worker === undefined) return;
-    post(worker, { kind: 'cancel', jobId, epoch });
-    this.#later(this.#settings.cancelGraceMs, () => {
-      if (this.#live.get(worker.slot) !== worker || worker.leases.get(jobId)?.epoch !== epoch) return;
-      this.#deps.queue.cancelStage({ jobId, epoch }, 'worker_killed', this.#settings.cancelGraceMs);
-      worker.process.kill();
-    });
+    if (heldLease(worker, lease)?.given === false)
+      return this.#deps.dispatcher.cancelBeforeStart(worker, lease);
+    post(worker, { kind: 'cancel', ...lease });
+    this.#later(this.#settings.cancelGraceMs, () => this.#endResisting(worker, lease));
+  }
+
+  /** The queue took these leases back because they ran out. */
+  leasesEnded(leases: readonly Lease[]): void {
+    this.#deps.dispatcher.leasesEnded(this.#live.values(), leases);
   }
 
   /**
    * Stops for good: no new claims, running jobs get up to `graceMs`, what is left is given back, every browser is
-   * closed, every worker has ended when the promise settles. A second call waits for the first.
+   * closed, every worker has ended when the promise settles. It settles at the latest some 20 s after the grace time,
+   * even when a process cannot be ended. A second call waits for the first.
    */
-  async stop(graceMs: number): Promise<void> {
-    const ended = new Promise<void>((resolve) => {
-      const before = this.#onEmpty;
-      this.#onEmpty = () => {
-        before?.();
-        resolve();
-      };
-    });
-    if (!this.#stopping) this.#beginStop(graceMs);
-    this.#checkEmpty();
-    await ended;
-    await Promise.all(this.#cleanups);
+  stop(graceMs: number): Promise<void> {
+    // Set before anything is ended: an end that is heard at once is no crash either.
+    this.#stopping = true;
+    this.#stopped ??= this.#stop(graceMs);
+    return this.#stopped;
+  }
+
+  async #stop(graceMs: number): Promise<void> {
+    for (const process of this.#starting.values()) process.kill();
+    // One that never comes up cannot be ended, and is nothing that jobs or browsers depend on.
+    this.#later(EXIT_MS, () => this.#forgetStarting());
+    this.#sayToAll('drain');
+    if (!(await this.#emptyWithin(graceMs))) {
+      this.#sayToAll('stop');
+      if (!(await this.#emptyWithin(STOP_MS))) await this.#killAll();
+    }
+    if (!(await this.#cleanups.settled(EXIT_MS)))
+      this.#deps.note('WARN', 'supervisor', 'what ended workers left behind is not all cleaned up');
+    this.#watch?.dispose();
     for (const timer of this.#timers) timer.dispose();
   }
 
-  #beginStop(graceMs: number): void {
-    this.#stopping = true;
-    for (const process of this.#starting.values()) process.kill();
-    for (const worker of this.#live.values()) post(worker, { kind: 'drain' });
-    this.#later(graceMs, () => {
-      for (const worker of this.#live.values()) post(worker, { kind: 'stop' });
-      this.#later(STOP_MS, () => {
-        for (const worker of this.#live.values()) worker.process.kill();
-      });
+  #sayToAll(kind: 'drain' | 'stop'): void {
+    for (const worker of this.#live.values()) {
+      if (worker.phase === 'open') worker.phase = 'draining';
+      post(worker, { kind });
+    }
+  }
+
+  async #killAll(): Promise<void> {
+    for (const worker of this.#live.values()) this.#condemn(worker);
+    if (await this.#emptyWithin(EXIT_MS)) return;
+    for (const worker of [...this.#live.values()]) {
+      this.#deps.note('ERROR', `W${worker.slot}`, `process ${worker.pid} cannot be ended`);
+      this.#bury(worker, 'the process cannot be ended');
+    }
+  }
+
+  /** Waits until no worker is left; false when the time is over before. */
+  #emptyWithin(ms: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = this.#deps.clock.setTimer(ms, () => resolve(false));
+      this.#onEmpty = () => {
+        timer.dispose();
+        resolve(true);
+      };
+      this.#checkEmpty();
     });
+  }
+
+  #checkEmpty(): void {
+    if (this.#live.size === 0 && this.#starting.size === 0) this.#onEmpty?.();
+  }
+
+  #forgetStarting(): void {
+    this.#starting.clear();
+    this.#checkEmpty();
   }
 
   #spawn(slot: number): void {
-    const temporaryDir = join(this.#deps.temporary, `w${slot}-${this.#deps.random.token().slice(0, 8)}`);
-    mkdirSync(temporaryDir, { recursive: true, mode: 0o700 });
+    const { temporary, random, spawn, note } = this.#deps;
+    const temporaryDir = join(temporary, `w${slot}-${random.token().slice(0, 8)}`);
     let worker: Worker | undefined;
-    const process = this.#deps.spawn(slot, temporaryDir, {
-      onSpawned: (pid) => {
-        worker = this.#register(slot, pid, process, temporaryDir);
-      },
-      onMessage: (message) => {
-        if (worker !== undefined) this.#hear(worker, message);
-      },
-      onGone: (code) => this.#gone(slot, worker, temporaryDir, code),
-    });
-    this.#starting.set(slot, process);
+    try {
+      mkdirSync(temporaryDir, { recursive: true, mode: 0o700 });
+      const process = spawn(slot, temporaryDir, {
+        onSpawned: (pid) => {
+          worker = this.#register(slot, pid, process, temporaryDir);
+        },
+        onMessage: (message) => {
+          if (worker !== undefined) this.#hear(worker, message);
+        },
+        onGone: (code) => this.#gone(slot, worker, temporaryDir, code),
+      });
+      this.#starting.set(slot, process);
+    } catch (error) {
+      note('ERROR', `W${slot}`, `could not be started: ${String(error)}`);
+      this.#later(WATCH_MS, () => this.#respawn(slot));
+    }
   }
 
-  #register(slot: number, pid: number, process: WorkerProcess, temporaryDir: string): Worker {
+  /** Takes a process that has come up into the ranks; one that comes up during a stop is ended unseen. */
+  #register(slot: number, pid: number, process: WorkerProcess, temporaryDir: string): Worker | undefined {
+    if (this.#stopping) {
+      process.kill();
+      return undefined;
+    }
     const { registry, clock } = this.#deps;
     const worker: Worker = {
       slot,
@@ -154,6 +219,8 @@ export class Supervisor {
       seenAt: clock.monotonic(),
       restarts: this.#restarts.get(slot) ?? 0,
       concurrency: this.#settings.jobsPerWorker,
+      phase: 'open',
+      blamed: null,
       ready: false,
       beatAt: null,
       rssBytes: 0,
@@ -164,8 +231,7 @@ export class Supervisor {
     };
     this.#starting.delete(slot);
     this.#live.set(slot, worker);
-    if (this.#stopping) process.kill();
-    else post(worker, { kind: 'init', settings: this.#workerSettings(worker) });
+    post(worker, { kind: 'init', settings: this.#workerSettings(worker) });
     this.#deps.changed();
     return worker;
   }
@@ -176,78 +242,120 @@ export class Supervisor {
     return { workerId: id, slot, concurrency, pollMs, heartbeatMs, browsers, sandbox };
   }
 
-  /** A message that is not in the protocol ends the worker: nothing that it says can be trusted any more. */
+  /**
+   * A message that is not in the protocol ends the worker: nothing that it says can be trusted any more. So does one that
+   * main cannot take in (a full disk): unanswered, the job would wait for ever.
+   */
   #hear(worker: Worker, message: unknown): void {
     const parsed = FromWorker.safeParse(message);
-    if (parsed.success) return this.#deps.dispatcher.handle(worker, parsed.data);
-    this.#deps.note(
-      'ERROR',
-      `W${worker.slot}`,
-      `sent a message outside the protocol: ${parsed.error.message}`,
-    );
+    const { note, dispatcher } = this.#deps;
+    if (!parsed.success) {
+      note('ERROR', `W${worker.slot}`, `sent a message outside the protocol: ${parsed.error.message}`);
+      return this.#condemn(worker);
+    }
+    try {
+      dispatcher.handle(worker, parsed.data);
+    } catch (error) {
+      note('ERROR', `W${worker.slot}`, `a message could not be taken in: ${String(error)}`);
+      this.#condemn(worker);
+    }
+  }
+
+  /** Ends a worker at once. @param blamed the job that is the reason, when it is one alone */
+  #condemn(worker: Worker, blamed: JobId | null = null): void {
+    worker.phase = 'condemned';
+    worker.blamed ??= blamed;
     worker.process.kill();
+  }
+
+  #endResisting(worker: Worker, lease: Lease): void {
+    if (worker.phase === 'condemned' || heldLease(worker, lease) === undefined) return;
+    this.#deps.queue.cancelStage(lease, 'worker_killed', this.#settings.cancelGraceMs);
+    this.#condemn(worker, lease.jobId);
   }
 
   #gone(slot: number, worker: Worker | undefined, temporaryDir: string, code: number): void {
     this.#starting.delete(slot);
-    if (worker !== undefined) this.#bury(worker, code);
-    this.#track(this.#cleanUp(worker, temporaryDir));
-    if (this.#stopping) this.#checkEmpty();
-    else this.#respawn(slot);
+    if (worker !== undefined) this.#bury(worker, `exit code ${code}`);
+    this.#cleanups.add(this.#cleanUp(worker, temporaryDir));
+    if (this.#stopping) return this.#checkEmpty();
     this.#deps.changed();
+    // Ended for the sake of one job, on purpose: that says nothing against the next worker.
+    if (worker !== undefined && worker.blamed !== null) return this.#spawnAgain(slot);
+    this.#respawn(slot);
   }
 
-  #bury(worker: Worker, code: number): void {
+  /** Returns the jobs of a worker that is gone; a second call changes nothing. */
+  #bury(worker: Worker, reason: string): void {
+    if (this.#live.get(worker.slot) !== worker) return;
     this.#live.delete(worker.slot);
-    const moved = this.#deps.queue.reclaimWorker(
+    worker.phase = 'condemned';
+    try {
+      const returned = this.#returnJobs(worker, reason);
+      const { jobsDone, jobsFailed } = worker;
+      this.#deps.registry.ended(worker.id, this.#stopping ? 'stopped' : reason, { jobsDone, jobsFailed });
+      if (!this.#stopping)
+        this.#deps.note('WARN', `W${worker.slot}`, `ended (${reason}); ${returned} jobs left it`);
+    } catch (error) {
+      // What could not be written down now returns when its lease ends.
+      this.#deps.note('ERROR', `W${worker.slot}`, `its end could not be written down: ${String(error)}`);
+    }
+  }
+
+  /** Gives back what did not end the worker, without counting it as a crash, and takes back the rest. */
+  #returnJobs(worker: Worker, reason: string): number {
+    const { queue } = this.#deps;
+    const held = [...worker.leases.values()];
+    worker.leases.clear();
+    for (const lease of held) if (this.#isInnocent(worker, lease)) queue.release(lease);
+    queue.reclaimWorker(
       worker.id,
       'worker_died',
-      `Worker W${worker.slot} (process ${worker.pid}) ended with code ${code}.`,
+      `Worker W${worker.slot} (process ${worker.pid}) ended: ${reason}.`,
     );
-    this.#deps.registry.ended(worker.id, this.#stopping ? 'stopped' : `exit code ${code}`);
-    if (!this.#stopping) {
-      this.#deps.note(
-        'WARN',
-        `W${worker.slot}`,
-        `ended with code ${code}; ${moved.length} jobs returned to the queue`,
-      );
-    }
+    return held.length;
+  }
+
+  /** True for a job that the worker never had, that is not the blamed one, or that a stop of the app cut short. */
+  #isInnocent(worker: Worker, { given, jobId }: { given: boolean; jobId: JobId }): boolean {
+    if (this.#stopping || !given) return true;
+    return worker.blamed !== null && worker.blamed !== jobId;
   }
 
   async #cleanUp(worker: Worker | undefined, temporaryDir: string): Promise<void> {
     if (worker !== undefined) await this.#deps.reaper.reapWorker(worker.id);
     // A browser that is just ending may still write into its profile; what stays is removed at the next start.
-    rmSync(temporaryDir, { recursive: true, force: true, maxRetries: 3 });
-  }
-
-  #track(cleanup: Promise<void>): void {
-    const safe = cleanup.catch((error: unknown) => {
-      this.#deps.note('WARN', 'supervisor', `cleaning up after a worker failed: ${String(error)}`);
-    });
-    this.#cleanups.add(safe);
-    void safe.finally(() => this.#cleanups.delete(safe));
+    await rm(temporaryDir, { recursive: true, force: true, maxRetries: 3 });
   }
 
   #respawn(slot: number): void {
+    if (this.#stopping) return;
     const waitMs = this.#budget.take(this.#deps.clock.monotonic());
-    this.#restarts.set(slot, (this.#restarts.get(slot) ?? 0) + (waitMs === 0 ? 1 : 0));
-    if (waitMs === 0) return this.#spawn(slot);
+    if (waitMs === 0) return this.#spawnAgain(slot);
     this.#deps.note(
       'ERROR',
       `W${slot}`,
-      `ended ${RESTARTS} times within a minute; next start in ${waitMs} ms`,
+      `workers ended ${RESTARTS} times within a minute; next start in ${Math.ceil(waitMs / 1000)} s`,
     );
-    this.#later(waitMs, () => {
-      if (!this.#stopping) this.#respawn(slot);
-    });
+    this.#later(waitMs, () => this.#respawn(slot));
+  }
+
+  #spawnAgain(slot: number): void {
+    this.#restarts.set(slot, (this.#restarts.get(slot) ?? 0) + 1);
+    this.#spawn(slot);
   }
 
   #endSilentWorkers(): void {
     const now = this.#deps.clock.monotonic();
+    // Time in which main itself stood still (sleep, a stopped process) is nobody's silence: its messages wait unread.
+    const stoodStillMs = Math.max(0, now - this.#watchedAt - WATCH_MS);
+    this.#watchedAt = now;
     for (const worker of this.#live.values()) {
-      if (now - worker.seenAt <= this.#settings.deadMs) continue;
-      this.#deps.note('ERROR', `W${worker.slot}`, `no sign of life for ${this.#settings.deadMs} ms: ended`);
-      worker.process.kill();
+      worker.seenAt = Math.min(now, worker.seenAt + stoodStillMs);
+      const limitMs = worker.ready ? this.#settings.deadMs : Math.max(START_MS, this.#settings.deadMs);
+      if (worker.phase === 'condemned' || now - worker.seenAt <= limitMs) continue;
+      this.#deps.note('ERROR', `W${worker.slot}`, `no sign of life for ${limitMs} ms: ended`);
+      this.#condemn(worker);
     }
   }
 
@@ -258,11 +366,4 @@ export class Supervisor {
     });
     this.#timers.add(timer);
   }
-
-  #checkEmpty(): void {
-    if (this.#stopping && this.#live.size === 0 && this.#starting.size === 0) this.#onEmpty?.();
-  }
 }
-
-/** After `stop` a worker may take this long to give its jobs back and close its browsers. */
-const STOP_MS = 5_000;

@@ -9,6 +9,18 @@ export interface Lease {
   readonly epoch: LeaseEpoch;
 }
 
+/** A lease that a live worker holds. */
+export interface HeldLease extends Lease {
+  /** The job was sent to the worker. Until then it is made ready in main, and the worker's end is none of its doing. */
+  given: boolean;
+}
+
+/**
+ * What a worker may do: `open` takes jobs, `draining` finishes those that it has, `condemned` was ended by main and may
+ * still have messages on their way: none of them counts any more.
+ */
+export type WorkerPhase = 'open' | 'draining' | 'condemned';
+
 /** The live facts of one worker process; the supervisor makes it, the dispatcher keeps it. */
 export interface Worker {
   readonly slot: number;
@@ -19,6 +31,9 @@ export interface Worker {
   readonly temporaryDir: string;
   readonly restarts: number;
   readonly concurrency: number;
+  phase: WorkerPhase;
+  /** The one job for whose sake the worker is ended; its neighbours did nothing wrong. Null = all may be to blame. */
+  blamed: JobId | null;
   ready: boolean;
   /** Wall clock of the last beat, for show; null before the first. */
   beatAt: number | null;
@@ -27,9 +42,20 @@ export interface Worker {
   rssBytes: number;
   jobsDone: number;
   jobsFailed: number;
-  readonly leases: Map<JobId, Lease>;
+  readonly leases: Map<JobId, HeldLease>;
   /** Tokens of its open browsers. */
   readonly browsers: Set<string>;
+}
+
+/** The lease when the worker holds it; undefined when it holds none of that job, or one of another attempt. */
+export function heldLease(worker: Worker, { jobId, epoch }: Lease): HeldLease | undefined {
+  const lease = worker.leases.get(jobId);
+  return lease?.epoch === epoch ? lease : undefined;
+}
+
+/** Takes the lease from the worker's list; one of another attempt stays. */
+export function dropLease(worker: Worker, lease: Lease): void {
+  if (heldLease(worker, lease) !== undefined) worker.leases.delete(lease.jobId);
 }
 
 /** Sends a message to a worker. */

@@ -13,6 +13,10 @@ import { watchContext } from './watch-context.ts';
 /** A context that takes longer to close is taken away with its browser. */
 const CLOSE_MS = 3_000;
 const SCREENSHOT_MS = 5_000;
+/** A browser that takes longer to make a page hangs: Playwright itself would wait for ever. */
+const OPEN_MS = 30_000;
+/** A trace that takes longer to write is not kept. */
+const TRACE_MS = 30_000;
 const DEFAULT_VIEWPORT = { width: 1280, height: 720 };
 
 /** Opens sessions in the browsers of the pool: one fresh context each. */
@@ -56,15 +60,19 @@ async function openIn(
   clock: Clock,
 ): Promise<BrowserSession> {
   const opening = use.browser.playwright.newContext(contextOptions);
+  const hung = new AbortController();
+  const limit = clock.setTimer(OPEN_MS, () => hung.abort(browserHangs()));
+  const signal = AbortSignal.any([options.signal, hung.signal]);
   try {
-    const context = await abortable(options.signal, opening);
+    const context = await abortable(signal, opening);
     context.setDefaultTimeout(options.timeouts.step);
     context.setDefaultNavigationTimeout(options.timeouts.navigation);
-    if (options.trace) await context.tracing.start({ snapshots: true, screenshots: true });
-    const page = await abortable(options.signal, context.newPage());
+    if (options.trace) await abortable(signal, context.tracing.start({ snapshots: true, screenshots: true }));
+    const page = await abortable(signal, context.newPage());
     watchContext(context, page, options.log);
     return new PlaywrightSession(use, context, page, clock);
   } catch (error) {
+    if (hung.signal.aborted) use.discard();
     opening
       .then(
         (context) => context.close(),
@@ -72,7 +80,17 @@ async function openIn(
       )
       .catch(() => undefined);
     throw error;
+  } finally {
+    limit.dispose();
   }
+}
+
+function browserHangs(): ActionFailure {
+  return new ActionFailure(
+    'BrowserError',
+    `The browser did not open a page within ${OPEN_MS / 1000} s.`,
+    'Close what else keeps the computer busy, then retry the job.',
+  );
 }
 
 class PlaywrightSession implements BrowserSession {
@@ -103,7 +121,16 @@ class PlaywrightSession implements BrowserSession {
   }
 
   async saveTrace(path: string): Promise<void> {
-    await this.#context.tracing.stop({ path });
+    const written = new AbortController();
+    const tooLate = sleep(this.#clock, TRACE_MS, written.signal).then(() => {
+      throw new Error(`it was not written within ${TRACE_MS / 1000} s.`);
+    });
+    try {
+      await Promise.race([this.#context.tracing.stop({ path }), tooLate]);
+    } finally {
+      written.abort();
+      tooLate.catch(() => undefined);
+    }
   }
 
   close(): Promise<void> {

@@ -11,6 +11,18 @@ import classes from './first-run.module.css';
 import { StepTitle } from './step-title.tsx';
 import type { Checks } from './use-checks.ts';
 
+/** The checks in their order, by name: their rows stand before their answers come, so that nothing jumps. */
+const AWAITED: Readonly<Record<Check['id'], string>> = {
+  electron: 'Electron',
+  node: 'Node.js',
+  sqlite: 'SQLite',
+  display: 'Display',
+  browser: 'Browser for jobs',
+  data: 'Data folder',
+  disk: 'Disk space',
+  secrets: 'Secrets',
+};
+
 /** What was found on this computer; what is missing comes first and says how to mend it. */
 export function ChecksList({ checks: { result, error, again } }: { checks: Checks }) {
   const isSlow = useLateFlag(result === null && error === null, 150);
@@ -38,7 +50,13 @@ export function ChecksList({ checks: { result, error, again } }: { checks: Check
           ))}
         </ul>
       )}
-      {result === null && error === null && <div className={classes.checksWait} />}
+      {result === null && error === null && (
+        <ul className={classes.checks} aria-hidden="true">
+          {Object.entries(AWAITED).map(([id, what]) => (
+            <AwaitedRow key={id} title={what} />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
@@ -46,6 +64,18 @@ export function ChecksList({ checks: { result, error, again } }: { checks: Check
 function title(isRunning: boolean, failed: number, isSlow: boolean): string {
   if (isRunning) return isSlow ? 'Looking at this computer …' : 'This computer';
   return failed === 0 ? 'Browser found, all checks passed' : `${plural(failed, 'check')} not passed`;
+}
+
+function AwaitedRow({ title: name }: { title: string }) {
+  return (
+    <li className={classes.check} data-awaited>
+      <StateIcon state="pending" />
+      <div className={classes.checkText}>
+        <b className={classes.checkTitle}>{name}</b>
+        <span className={classes.small}>is being looked at</span>
+      </div>
+    </li>
+  );
 }
 
 /** @param isWide takes both columns */

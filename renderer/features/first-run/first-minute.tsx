@@ -3,9 +3,9 @@ import classes from './first-run.module.css';
 
 const MOMENTS = [
   ['0:00', 'Job #1 starts', 'Pending, then processing: a worker takes it at once.'],
-  ['0:01', 'A browser opens', 'Each step it does appears in the job, with its log.'],
-  ['0:02', 'Rows come in', '64 titles with price and stock, one page after the other.'],
-  ['0:05', 'Job #1 is completed', 'Look at the steps, the log, the screenshot.'],
+  ['0:02', 'A browser opens', 'Each step it does appears in the job, with its log.'],
+  ['0:04', 'Rows come in', '64 titles with price and stock, one page after the other.'],
+  ['0:10', 'Job #1 is completed', 'Look at the steps, the log, the screenshot.'],
   ['then', 'Export', 'CSV, JSON or XLSX, in one click.'],
 ] as const;
 
@@ -14,7 +14,7 @@ export function FirstMinute() {
   return (
     <aside className={classes.minute} aria-label="Your first minute">
       <h3 className={classes.stepName}>Your first minute</h3>
-      <p className={classes.small}>what you will see after Enter</p>
+      <p className={classes.small}>what you will see after Enter, and about when</p>
       <ol className={classes.moments}>
         {MOMENTS.map(([time, title, text]) => (
           <li key={title} className={classes.moment}>

@@ -108,7 +108,7 @@ function Sample({ offReason, onOpenJob, onSeeFlows }: SampleProps) {
             A small shop that comes with the app. No account, no internet, nothing is sent anywhere.
           </p>
           <ul className={classes.tags}>
-            {['4 steps', '4 pages', '64 rows', 'a few seconds', 'window hidden'].map((tag) => (
+            {['4 steps', '4 pages', '64 rows', 'about 10 s', 'window hidden'].map((tag) => (
               <li key={tag} className={classes.tag}>
                 {tag}
               </li>

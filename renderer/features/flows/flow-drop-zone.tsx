@@ -20,8 +20,8 @@ import { useOpenKey } from './use-open-key.ts';
 export interface FlowImport {
   /** Opens the system's window to choose flow files. */
   choose(): void;
-  /** Goes up when flows were saved: lists read again. */
-  readonly savedRev: number;
+  /** The flow that was saved last, another object with every save: lists read again. */
+  readonly lastSaved: FlowSummary | null;
 }
 
 const Context = createContext<FlowImport | null>(null);
@@ -41,20 +41,23 @@ export function useFlowImport(): FlowImport {
 /** Takes flow files that are dropped anywhere on the window, chosen, or asked for with Ctrl+O. */
 export function FlowDropZone({ children }: { children: ReactNode }) {
   const picker = useRef<HTMLInputElement>(null);
-  const [savedRev, setSavedRev] = useState(0);
+  const [lastSaved, setLastSaved] = useState<FlowSummary | null>(null);
   const [refused, setRefused] = useState<readonly ImportResult[]>([]);
   const [toRun, setToRun] = useState<FlowSummary | null>(null);
 
   const take = useCallback(async (files: readonly File[]): Promise<void> => {
     const results = await importFiles(appClient(), files);
-    for (const result of results) if (result.ok) tellSaved(result.flow, () => setToRun(result.flow));
-    if (results.some((result) => result.ok)) setSavedRev((rev) => rev + 1);
+    for (const result of results) {
+      if (!result.ok) continue;
+      tellSaved(result.flow, () => setToRun(result.flow));
+      setLastSaved(result.flow);
+    }
     setRefused(results.filter((result) => !result.ok));
   }, []);
   const choose = useCallback(() => picker.current?.click(), []);
   const isOver = useFileDrop(take);
   useOpenKey(choose);
-  const value = useMemo(() => ({ choose, savedRev }), [choose, savedRev]);
+  const value = useMemo(() => ({ choose, lastSaved }), [choose, lastSaved]);
 
   return (
     <Context value={value}>

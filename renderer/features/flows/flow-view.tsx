@@ -42,15 +42,7 @@ export function FlowView({ flow, text, error, onRetry, onRun }: FlowViewProps) {
       )}
       <Inputs inputs={flow.inputs} />
       {error !== null && (
-        <ErrorPanel
-          title="The flow could not be read"
-          detail={error.message}
-          actions={
-            <Button size="sm" onClick={onRetry}>
-              Try again
-            </Button>
-          }
-        />
+        <ErrorPanel title="The flow could not be read" detail={error.message} onRetry={onRetry} />
       )}
       {parsed !== null && <Steps parsed={parsed} />}
     </article>

@@ -30,10 +30,16 @@ export function FlowsPage() {
 function Flows() {
   const flows = useMemo(() => createFlowsStore(appClient()), []);
   const state = useStore(flows.store);
-  const { choose, savedRev } = useFlowImport();
+  const { choose, lastSaved } = useFlowImport();
   const [toRun, setToRun] = useState<FlowId | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: saved flows are read again
-  useEffect(() => void flows.load(), [flows, savedRev]);
+  useEffect(() => void flows.load(lastSaved?.id), [flows, lastSaved]);
+  useEffect(() => flows.follow(), [flows]);
+  useEffect(() => {
+    // Another window or the command line may have saved one meanwhile.
+    const onFocus = (): void => void flows.load();
+    window.addEventListener('focus', onFocus);
+    return () => window.removeEventListener('focus', onFocus);
+  }, [flows]);
   const chosen = state.flows?.find((flow) => flow.id === state.chosen);
 
   return (
@@ -50,11 +56,7 @@ function Flows() {
           <ErrorPanel
             title="The flows could not be read"
             detail={state.listError.message}
-            actions={
-              <Button size="sm" onClick={() => void flows.load()}>
-                Try again
-              </Button>
-            }
+            onRetry={() => void flows.load()}
           />
         </div>
       )}
@@ -108,8 +110,7 @@ function FlowList({ flows, chosen, onChoose }: FlowListProps) {
                 <bdi className={classes.itemWords}>{safeText(flow.description)}</bdi>
               )}
               <span className={classes.itemFacts}>
-                {plural(flow.stepCount, 'step')} · {plural(Object.keys(flow.inputs).length, 'input')} ·
-                version {flow.version} · <RelativeTime at={flow.updatedAt} />
+                {flowFacts(flow)} · <RelativeTime at={flow.updatedAt} />
               </span>
             </button>
           </li>
@@ -117,6 +118,14 @@ function FlowList({ flows, chosen, onChoose }: FlowListProps) {
       </ul>
     </nav>
   );
+}
+
+/** `6 steps · 2 inputs · version 1` */
+function flowFacts({ stepCount, inputs, version }: FlowSummary): string {
+  const count = Object.keys(inputs).length;
+  return [plural(stepCount, 'step'), count > 0 && plural(count, 'input'), `version ${version}`]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** The arrow keys go from flow to flow; Enter chooses, as on every button. */

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Fault } from '../../../shared/errors.ts';
 import { faultLine } from '../../../shared/errors.ts';
 import { Button } from '../../ui/button.tsx';
@@ -21,7 +22,10 @@ export function ImportFaultsDialog({ results, onClose, onChoose }: ImportFaultsD
     onClose();
     onChoose();
   };
-  const files = results.flatMap((result) => (result.ok ? [] : [result]));
+  // While the dialog fades away it still shows what it was about.
+  const [last, setLast] = useState(results);
+  if (results.length > 0 && results !== last) setLast(results);
+  const files = last.flatMap((result) => (result.ok ? [] : [result]));
   const copy = (): void => {
     const text = files
       .map(({ fileName, faults }) => [fileName, ...faults.map(faultLine)].join('\n'))
@@ -30,7 +34,7 @@ export function ImportFaultsDialog({ results, onClose, onChoose }: ImportFaultsD
   };
   return (
     <Dialog
-      opened={files.length > 0}
+      opened={results.length > 0}
       onClose={onClose}
       width={640}
       title={

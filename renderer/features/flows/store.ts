@@ -17,9 +17,11 @@ export interface FlowsState {
 
 export interface FlowsStore {
   readonly store: StoreApi<FlowsState>;
-  /** Reads the list, and the chosen flow again; the first flow is chosen when none is. */
-  load(): Promise<void>;
+  /** Reads the list, and `toShow` or the chosen flow again; the first flow is chosen when none is. */
+  load(toShow?: FlowId): Promise<void>;
   choose(id: FlowId): Promise<void>;
+  /** Reads the list again when a job of a flow appears that is not in it; the function given back ends that. */
+  follow(): () => void;
 }
 
 /** The saved flows, newest change first, and the one that is looked at. */
@@ -45,20 +47,35 @@ export function createFlowsStore(client: Client<AppContract>): FlowsStore {
     if (getState().chosen !== id) setState({ chosen: id, text: null, textError: null });
     await readText(id);
   };
+  const load = async (toShow?: FlowId): Promise<void> => {
+    try {
+      const { flows } = await client.call('flows.list', {});
+      const sorted = [...flows].sort(byKindAndTime);
+      setState({ flows: sorted, listError: null });
+      const known = sorted.find((flow) => flow.id === (toShow ?? getState().chosen)) ?? sorted[0];
+      if (known === undefined) setState({ chosen: null, text: null });
+      else await choose(known.id);
+    } catch (error) {
+      setState({ listError: toWire(error) });
+    }
+  };
+  // A flow that the list leaves out even when read again is not asked for with every change of its jobs.
+  const askedFor = new Set<FlowId>();
+  const isNew = (id: FlowId): boolean => {
+    const { flows } = getState();
+    if (flows === null || askedFor.has(id) || flows.some((flow) => flow.id === id)) return false;
+    askedFor.add(id);
+    return true;
+  };
   return {
     store,
     choose,
-    async load() {
-      try {
-        const { flows } = await client.call('flows.list', {});
-        const sorted = [...flows].sort(byKindAndTime);
-        setState({ flows: sorted, listError: null });
-        const known = sorted.find((flow) => flow.id === getState().chosen) ?? sorted[0];
-        if (known === undefined) setState({ chosen: null, text: null });
-        else await choose(known.id);
-      } catch (error) {
-        setState({ listError: toWire(error) });
-      }
+    load,
+    follow() {
+      return client.subscribe('jobs.changed', {}, async ({ items }) => {
+        const fresh = items.filter(({ flowId }) => isNew(flowId));
+        if (fresh.length > 0) await load();
+      });
     },
   };
 }

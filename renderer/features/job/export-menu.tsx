@@ -3,7 +3,7 @@ import { IconBraces, IconDownload, IconFileText, IconTable } from '@tabler/icons
 import type { ReactNode } from 'react';
 import type { ExportFormat } from '../../../shared/ipc/contract.ts';
 import type { DatasetSummary } from '../../../shared/job/schema.ts';
-import './mantine-menu.ts';
+import '../../ui/mantine-menu.ts';
 import { Button } from '../../ui/button.tsx';
 import { plural } from '../../ui/format.ts';
 import { safeText } from '../../ui/safe-text.ts';

@@ -34,14 +34,14 @@ export function JobBody({ detail, facts, actions }: JobBodyProps) {
     setTab('steps');
     setCurrentStep(path);
   };
-  const hasError =
-    job.error !== null && (job.state === 'failed' || job.state === 'parked' || job.state === 'pending');
+  const hasError = job.state === 'failed' || job.state === 'parked' || job.state === 'pending';
+  const error = hasError ? job.error : null;
 
   return (
     <>
       <JobHeader job={job} datasets={detail.datasets} facts={facts} actions={actions} />
-      {hasError && job.error !== null && (
-        <JobErrorPanel error={job.error} isRetried={job.state === 'pending'} onShowStep={showStep} />
+      {error !== null && (
+        <JobErrorPanel error={error} isRetried={job.state === 'pending'} onShowStep={showStep} />
       )}
       <TimelineView facts={detail} />
       <JobTabs
@@ -56,6 +56,7 @@ export function JobBody({ detail, facts, actions }: JobBodyProps) {
               detail={detail}
               rows={epoch === null ? [] : stepRows(detail, epoch)}
               current={currentStep}
+              told={error}
               onShowPicture={setPicture}
             />
           ),
@@ -64,6 +65,7 @@ export function JobBody({ detail, facts, actions }: JobBodyProps) {
             <ResultsView
               jobId={job.id}
               datasets={detail.datasets}
+              values={detail.result}
               rowsRev={facts.rowsRev}
               isOpen={!isEnded(job.state)}
               onExport={actions.exportRows}

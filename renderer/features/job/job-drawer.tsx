@@ -3,7 +3,6 @@ import { useStore } from 'zustand';
 import { systemClock } from '../../../shared/clock.ts';
 import type { JobId } from '../../../shared/ids.ts';
 import { appClient } from '../../api/index.ts';
-import { Button } from '../../ui/button.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { isTyping, useKeys } from '../../ui/use-keys.ts';
 import { useLateFlag } from '../../ui/use-late-flag.ts';
@@ -53,11 +52,7 @@ export function JobDrawer({ jobId, onClose }: JobDrawerProps) {
           <ErrorPanel
             title={facts.detail === null ? 'The job could not be read' : 'What is shown may be old'}
             detail={facts.loadError.message}
-            actions={
-              <Button size="sm" onClick={() => void job.reload()}>
-                Try again
-              </Button>
-            }
+            onRetry={() => void job.reload()}
           />
         </div>
       )}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { LeaseEpoch } from '../../../shared/ids.ts';
 import type { AttemptRecord, JobDetail } from '../../../shared/job/schema.ts';
 import './mantine-tabs.ts';
+import { Choice } from '../../ui/choice.tsx';
 import { formatCount } from '../../ui/format.ts';
 import classes from './job-drawer.module.css';
 
@@ -37,7 +38,7 @@ export function JobTabs({ tab, onTab, detail, epoch, onEpoch, views }: JobTabsPr
   const counts: Readonly<Record<Tab, number | null>> = {
     steps: detail.job.stepsTotal || null,
     log: null,
-    results: detail.job.rowCount,
+    results: detail.job.rowCount || Object.keys(detail.result ?? {}).length,
     artifacts: detail.artifacts.length,
     input: null,
     attempts: detail.attempts.length,
@@ -83,20 +84,11 @@ interface AttemptChoiceProps {
 function AttemptChoice({ attempts, epoch, onEpoch }: AttemptChoiceProps) {
   if (attempts.length < 2 || epoch === null) return null;
   return (
-    <select
-      className={classes.attemptChoice}
-      aria-label="Attempt whose steps are shown"
+    <Choice
+      label="Attempt whose steps are shown"
       value={epoch}
-      onChange={(event) => {
-        const chosen = attempts.find((one) => String(one.epoch) === event.currentTarget.value);
-        if (chosen !== undefined) onEpoch(chosen.epoch);
-      }}
-    >
-      {attempts.map((attempt) => (
-        <option key={attempt.epoch} value={attempt.epoch}>
-          Attempt {attempt.attempt}
-        </option>
-      ))}
-    </select>
+      options={attempts.map((one) => ({ value: one.epoch, text: `Attempt ${one.attempt}` }))}
+      onChange={onEpoch}
+    />
   );
 }

@@ -2,6 +2,7 @@ import { IconSearch, IconTextWrap } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { LogLevel } from '../../../shared/job/schema.ts';
 import { Button } from '../../ui/button.tsx';
+import { Choice } from '../../ui/choice.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { CopyButton } from './copy-button.tsx';
 import classes from './log.module.css';
@@ -13,6 +14,8 @@ const LEVEL_WORDS = {
   WARN: 'WARN and above',
   ERROR: 'ERROR only',
 } as const satisfies Record<LogLevel, string>;
+
+const LEVELS = LogLevel.options.map((value) => ({ value, text: LEVEL_WORDS[value] }));
 
 interface LogToolbarProps {
   filter: LogFilter;
@@ -55,18 +58,12 @@ export function LogToolbar({
           onKeyDown={clearOnEscape}
         />
       </span>
-      <select
-        className={classes.levelSelect}
-        aria-label="Levels shown"
+      <Choice
+        label="Levels shown"
         value={filter.level}
-        onChange={(event) => onFilter({ ...filter, level: LogLevel.parse(event.currentTarget.value) })}
-      >
-        {LogLevel.options.map((level) => (
-          <option key={level} value={level}>
-            {LEVEL_WORDS[level]}
-          </option>
-        ))}
-      </select>
+        options={LEVELS}
+        onChange={(level) => onFilter({ ...filter, level })}
+      />
       <span className={classes.count}>
         {shown === held ? plural(held, 'line') : `${formatCount(shown)} of ${plural(held, 'line')}`}
         {isFollowing ? '' : ' · paused'}

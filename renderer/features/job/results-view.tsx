@@ -2,7 +2,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { JobId } from '../../../shared/ids.ts';
 import type { ExportFormat } from '../../../shared/ipc/contract.ts';
-import type { DatasetSummary } from '../../../shared/job/schema.ts';
+import type { DatasetSummary, JobDetail } from '../../../shared/job/schema.ts';
 import { appClient } from '../../api/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -10,6 +10,7 @@ import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { safeText } from '../../ui/safe-text.ts';
 import { FORMATS } from './export-menu.tsx';
+import { FactGroup } from './fact-group.tsx';
 import classes from './results.module.css';
 import { RowPages } from './row-pages.ts';
 import { RowsTable } from './rows-table.tsx';
@@ -17,16 +18,20 @@ import { RowsTable } from './rows-table.tsx';
 interface ResultsViewProps {
   jobId: JobId;
   datasets: readonly DatasetSummary[];
+  /** What single extract steps brought back, by name. */
+  values: JobDetail['result'];
   /** Goes up when rows were added. */
   rowsRev: number;
   isOpen: boolean;
   onExport: (dataset: string, format: ExportFormat) => Promise<void>;
 }
 
-/** The rows that the job brought back, by dataset. */
-export function ResultsView({ jobId, datasets, rowsRev, isOpen, onExport }: ResultsViewProps) {
+/** What the job brought back: single values, and rows by dataset. */
+export function ResultsView({ jobId, datasets, values, rowsRev, isOpen, onExport }: ResultsViewProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const dataset = datasets.find((one) => one.name === chosen) ?? datasets[0];
+  const hasValues = Object.keys(values ?? {}).length > 0;
+  if (dataset === undefined && hasValues) return <Values values={values} />;
   if (dataset === undefined) {
     return (
       <EmptyState>
@@ -36,6 +41,7 @@ export function ResultsView({ jobId, datasets, rowsRev, isOpen, onExport }: Resu
   }
   return (
     <div className={classes.view}>
+      {hasValues && <Values values={values} />}
       <div className={classes.bar}>
         {datasets.length > 1 ? (
           <DatasetChoice datasets={datasets} chosen={dataset.name} onChoose={setChosen} />
@@ -61,6 +67,14 @@ export function ResultsView({ jobId, datasets, rowsRev, isOpen, onExport }: Resu
         </span>
       </div>
       <DatasetRows key={dataset.name} jobId={jobId} dataset={dataset} rowsRev={rowsRev} />
+    </div>
+  );
+}
+
+function Values({ values }: Pick<ResultsViewProps, 'values'>) {
+  return (
+    <div className={classes.values}>
+      <FactGroup title="Values" values={values ?? {}} />
     </div>
   );
 }
@@ -113,11 +127,7 @@ function DatasetRows({
         <ErrorPanel
           title="The rows could not be read"
           detail={snapshot.error.message}
-          actions={
-            <Button size="sm" onClick={() => void pages.refresh()}>
-              Try again
-            </Button>
-          }
+          onRetry={() => void pages.refresh()}
         />
       )}
       <RowsTable name={dataset.name} columns={dataset.columns} snapshot={snapshot} pages={pages} />

@@ -1,9 +1,11 @@
 import { IconFirstAidKit, IconMinus } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import type { ArtifactRecord, JobDetail, StepRecord } from '../../../shared/job/schema.ts';
-import type { DisplayState } from '../../../shared/job/state.ts';
+import type { JobError } from '../../../shared/job/error.ts';
+import type { ArtifactRecord, JobDetail, JobSummary, StepRecord } from '../../../shared/job/schema.ts';
+import { type DisplayState, isEnded } from '../../../shared/job/state.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatAbsolute, formatShort, plural } from '../../ui/format.ts';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { safeText } from '../../ui/safe-text.ts';
 import { StateIcon } from '../../ui/state-icon.tsx';
 import { useTicked } from '../../ui/use-now.ts';
@@ -17,20 +19,15 @@ interface StepsViewProps {
   rows: readonly StepRow[];
   /** Path of the step to bring into view and mark; null = none. */
   current: string | null;
+  /** What the drawer already tells above the tabs: its step does not tell it again. */
+  told: JobError | null;
   onShowPicture: (artifact: ArtifactRecord) => void;
 }
 
 /** The steps of one attempt, in the order of the flow. */
-export function StepsView({ detail, rows, current, onShowPicture }: StepsViewProps) {
+export function StepsView({ detail, rows, current, told, onShowPicture }: StepsViewProps) {
   if (rows.length === 0) {
-    const { job } = detail;
-    return (
-      <EmptyState>
-        {job.attempt === 0
-          ? 'No step yet: the job waits for a worker.'
-          : 'No step yet: the browser is starting.'}
-      </EmptyState>
-    );
+    return <EmptyState>{whyNoStep(detail.job)}</EmptyState>;
   }
   const longest = Math.max(
     1,
@@ -46,6 +43,7 @@ export function StepsView({ detail, rows, current, onShowPicture }: StepsViewPro
             detail={detail}
             longest={longest}
             isCurrent={row.step.path === current}
+            told={told}
             onShowPicture={onShowPicture}
           />
         ))}
@@ -53,6 +51,12 @@ export function StepsView({ detail, rows, current, onShowPicture }: StepsViewPro
       <StepsToCome rows={rows} detail={detail} />
     </>
   );
+}
+
+function whyNoStep(job: JobSummary): string {
+  if (isEnded(job.state)) return 'The job ended before its first step.';
+  if (job.state === 'processing') return 'No step yet: the browser is starting.';
+  return 'No step yet: the job waits for its turn.';
 }
 
 function StepsToCome({ rows, detail }: { rows: readonly StepRow[]; detail: JobDetail }) {
@@ -72,10 +76,11 @@ interface StepProps {
   detail: JobDetail;
   longest: number;
   isCurrent: boolean;
+  told: JobError | null;
   onShowPicture: (artifact: ArtifactRecord) => void;
 }
 
-function Step({ row, detail, longest, isCurrent, onShowPicture }: StepProps) {
+function Step({ row, detail, longest, isCurrent, told, onShowPicture }: StepProps) {
   const { step, runs, depth, screenshot } = row;
   const element = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -117,13 +122,17 @@ function Step({ row, detail, longest, isCurrent, onShowPicture }: StepProps) {
           <span className={classes.noThumb} />
         )}
       </div>
-      {step.error !== null && (
+      {step.error !== null && !isSameError(step.error, told) && (
         <div className={classes.error}>
           <ErrorWords error={step.error} />
         </div>
       )}
     </li>
   );
+}
+
+function isSameError(error: JobError, told: JobError | null): boolean {
+  return error.message === told?.message && error.category === told.category;
 }
 
 const ICON_OF = {
@@ -161,6 +170,14 @@ function Healed({ candidate }: { candidate: number }) {
   );
 }
 
+const BAR_OF = {
+  running: 'var(--st-processing)',
+  done: 'var(--tx3)',
+  failed: 'var(--st-failed)',
+  skipped: 'var(--tx3)',
+  cancelled: 'var(--tx3)',
+} as const satisfies Record<StepRecord['state'], string>;
+
 /** Length of the step as a number and as a bar against the longest one; it counts while the step runs. */
 function StepTime({ step, longest }: { step: StepRecord; longest: number }) {
   const isOpen = step.finishedAt === null && step.state === 'running';
@@ -168,14 +185,11 @@ function StepTime({ step, longest }: { step: StepRecord; longest: number }) {
     if (!isOpen) return (step.finishedAt ?? step.startedAt) - step.startedAt;
     return Math.floor(Math.max(0, now - step.startedAt) / 1000) * 1000;
   });
-  const share = Math.min(1, lengthMs / Math.max(longest, lengthMs, 1));
   const absolute = `${formatAbsolute(step.startedAt)}`;
   if (step.state === 'skipped') return <span className={classes.time}>skipped</span>;
   return (
     <span className={classes.time} title={`started ${absolute}`}>
-      <span className={classes.track} aria-hidden="true">
-        <span className={`${classes.fill} ${classes[step.state]}`} style={{ width: `${share * 100}%` }} />
-      </span>
+      <ProgressBar done={lengthMs} total={Math.max(longest, lengthMs, 1)} color={BAR_OF[step.state]} />
       <span className={classes.length}>{isOpen ? `${formatShort(lengthMs)} …` : formatShort(lengthMs)}</span>
     </span>
   );

@@ -21,19 +21,21 @@ export interface TimelineLayout {
   readonly arrows: readonly PlacedArrow[];
   readonly width: number;
   readonly height: number;
+  /** There is so little room that letters and edges are smaller. */
+  readonly isTight: boolean;
 }
 
 const BOX_HEIGHT = 38;
 const BOX_GAP = 17;
 const END_HEIGHT = 24;
 const END_GAP = 4;
-/** “Completed with failed rows” in full, and the least that still tells the ends apart. */
+/** “Completed with failed rows” in full: in the usual letters, and in the smaller ones of a tight picture. */
 const WIDEST_END = 206;
-const NARROWEST_END = 150;
+const NARROWEST_END = 176;
 const NARROWEST_BOX = 112;
 const USUAL_BOX = 140;
 const WIDEST_BOX = 150;
-const NARROWEST_GAP = 22;
+const NARROWEST_GAP = 20;
 const MAIN_LINE = 49;
 const LEAST_HEIGHT = 5 * END_HEIGHT + 4 * END_GAP;
 
@@ -60,6 +62,7 @@ export function layoutTimeline(columns: readonly TimelineColumn[], width: number
     boxes,
     arrows: [...arrowsWithin(placed.slice(0, -1)), ...arrowsBetween(placed)],
     width: Math.max(...boxes.map((one) => one.x + one.width)),
+    isTight: endWidth < WIDEST_END,
     height: Math.max(LEAST_HEIGHT, ...boxes.map((one) => one.y + one.height)),
   };
 }

@@ -1,5 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
-import { formatAbsolute, formatClock, formatRelative, formatShort } from '../../ui/format.ts';
+import { formatAbsolute, formatClock, formatDue, formatShort } from '../../ui/format.ts';
 import { safeText } from '../../ui/safe-text.ts';
 import { StateIcon } from '../../ui/state-icon.tsx';
 import { STATE_META } from '../../ui/state-meta.ts';
@@ -18,7 +18,9 @@ export function TimelineView({ facts }: { facts: TimelineFacts }) {
       <div ref={ref} className={classes.scroller}>
         {/* Not drawn before its width is known: boxes that move would be worse than none for a frame. */}
         <div
-          className={width === 0 ? `${classes.picture} ${classes.unmeasured}` : classes.picture}
+          className={classes.picture}
+          data-unmeasured={width === 0 || undefined}
+          data-tight={layout.isTight || undefined}
           style={{ width: layout.width, height: layout.height }}
         >
           <Arrows arrows={layout.arrows} width={layout.width} height={layout.height} />
@@ -100,7 +102,7 @@ function Box({ placed, now }: { placed: PlacedBox; now: number }) {
 function boxWords(box: TimelineBox, now: number): string {
   const label = safeText(box.label, 120);
   const parts = label === '' ? [] : [label];
-  if (box.dueInMs !== null) parts.push(box.dueInMs > 0 ? formatRelative(now + box.dueInMs, now) : 'due');
+  if (box.dueInMs !== null) parts.push(box.dueInMs > 0 ? formatDue(now + box.dueInMs, now) : 'due');
   else if (box.forMs !== null) {
     const length = formatShort(box.stage === 'now' ? Math.floor(box.forMs / 1000) * 1000 : box.forMs);
     if (label === '' && box.since !== null) parts.push(formatClock(box.since, now));

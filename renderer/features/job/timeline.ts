@@ -166,7 +166,7 @@ function foldedColumn(columns: readonly TimelineColumn[]): TimelineColumn {
   const box: TimelineBox = {
     key: 'folded',
     state: boxes.at(-1)?.state ?? 'processing',
-    label: `${columns.length} earlier attempts`,
+    label: `${columns.length} attempts`,
     since: boxes[0]?.since ?? null,
     forMs: boxes.reduce((sum, one) => sum + (one.forMs ?? 0), 0),
     dueInMs: null,

@@ -25,7 +25,11 @@ export function useDrawerFocus(jobId: JobId): {
     return () => {
       const active = document.activeElement;
       const focusWasHere = active === null || active === document.body || shown?.contains(active) === true;
-      if (focusWasHere && cameFrom.current instanceof HTMLElement) cameFrom.current.focus();
+      if (!focusWasHere) return;
+      // What opened the drawer may be gone, as the first-run page is: then the list has the focus.
+      const isThere = cameFrom.current?.isConnected === true && cameFrom.current !== document.body;
+      const back = isThere ? cameFrom.current : document.querySelector('[role="grid"]');
+      if (back instanceof HTMLElement) back.focus({ preventScroll: true });
     };
   }, []);
 

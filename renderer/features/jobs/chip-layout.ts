@@ -13,7 +13,7 @@ const PADDING = 24;
 const ICON = 18;
 const LETTER = 6.6;
 const GAP = 4;
-const MORE_BUTTON = 84;
+const MORE_BUTTON = 100;
 const NARROWEST = 64;
 
 /** What folds first: what asks for nobody goes before what does. All, Parked and the chosen one never fold. */

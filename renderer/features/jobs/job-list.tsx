@@ -9,6 +9,7 @@ import { JobRow, rowName } from './job-row.tsx';
 import type { MenuPlace } from './row-menu.tsx';
 import { selectTotal } from './selectors.ts';
 import { useListKeys } from './use-list-keys.ts';
+import { usePointerHold } from './use-pointer-hold.ts';
 import { useRows } from './use-rows.ts';
 
 const RowMenu = lazy(async () => ({ default: (await import('./row-menu.tsx')).RowMenu }));
@@ -25,7 +26,8 @@ export function JobList({ openId, onOpen }: JobListProps) {
   const order = useJobs((s) => s.list.order);
   const current = useJobs((s) => s.current);
   const total = useJobs(selectTotal);
-  const { holdOrder, setCurrent } = useJobsActions();
+  const { setCurrent } = useJobsActions();
+  const pointerHold = usePointerHold();
   const { rows, height } = useRows(order, scroll);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const onKeyDown = useListKeys(setMenu);
@@ -53,8 +55,7 @@ export function JobList({ openId, onOpen }: JobListProps) {
         className={classes.scroll}
         onClick={onClick}
         onKeyDown={onKeyDown}
-        onPointerEnter={() => holdOrder(true)}
-        onPointerLeave={() => holdOrder(false)}
+        {...pointerHold}
       >
         <Head />
         <GridBody className={classes.body} style={{ height }}>

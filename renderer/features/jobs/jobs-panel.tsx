@@ -47,11 +47,7 @@ function Failed() {
   const { reload } = useJobsActions();
   return (
     <div className={classes.failed}>
-      <ErrorPanel
-        title="The list of jobs could not be read"
-        detail={detail ?? undefined}
-        actions={<Button onClick={reload}>Try again</Button>}
-      />
+      <ErrorPanel title="The list of jobs could not be read" detail={detail ?? undefined} onRetry={reload} />
     </div>
   );
 }

@@ -1,7 +1,9 @@
-import { IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react';
+import { IconPlayerPause, IconPlayerPlay, IconPlugConnectedX, IconX } from '@tabler/icons-react';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { plural } from '../../ui/format.ts';
+import { useLateFlag } from '../../ui/use-late-flag.ts';
+import { useWorkers } from '../workers/index.ts';
 import { useJobs, useJobsActions, useQueue } from './context.ts';
 import classes from './jobs-page.module.css';
 
@@ -10,6 +12,7 @@ export function JobsStrips() {
   return (
     <>
       <PausedStrip />
+      <NoWorkerStrip />
       <FaultStrip />
     </>
   );
@@ -36,6 +39,25 @@ function PausedStrip() {
       >
         Resume
       </Button>
+    </div>
+  );
+}
+
+/** Workers may be gone for a moment, at the start or while one takes another's place. */
+const NO_WORKER_SHOWS_MS = 10_000;
+
+function NoWorkerStrip() {
+  const paused = useQueue((queue) => queue.paused);
+  const hasNone = useWorkers((s) => s.workers?.every(({ state }) => state === 'offline') === true);
+  const waits = useJobs((s) => (s.counts?.pending ?? 0) > 0);
+  const isShown = useLateFlag(hasNone && waits && paused === false, NO_WORKER_SHOWS_MS);
+  if (!isShown) return null;
+  return (
+    <div className={classes.paused}>
+      <IconPlugConnectedX size={16} stroke={1.5} aria-hidden="true" />
+      <span className={classes.stripText}>
+        Nothing is processing: no worker is running. Close Runwright and start it again; no job is lost.
+      </span>
     </div>
   );
 }

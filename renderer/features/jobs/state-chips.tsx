@@ -1,3 +1,4 @@
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { StateCounts } from '../../../shared/job/schema.ts';
 import type { DisplayState } from '../../../shared/job/state.ts';
@@ -25,6 +26,7 @@ export function StateChips() {
   }, []);
 
   const { shown, folded } = fitChips(counts, selected, unfolded ? Number.POSITIVE_INFINITY : width);
+  const Chevron = unfolded ? IconChevronUp : IconChevronDown;
   return (
     <div ref={frame} className={classes.frame} data-unfolded={unfolded || undefined}>
       <Tabs chips={shown} counts={counts} selected={selected} />
@@ -36,6 +38,7 @@ export function StateChips() {
           onClick={() => setUnfolded(!unfolded)}
         >
           {unfolded ? 'Fewer' : `${folded.length} more`}
+          <Chevron size={14} stroke={1.5} aria-hidden="true" />
         </button>
       )}
     </div>

@@ -11,6 +11,7 @@ export const FIELD_LOOKS = {
 /** The field with a list of choices. */
 export const SELECT_LOOKS = {
   ...FIELD_LOOKS,
+  description: `${classes.description} ${classes.flowWords}`,
   dropdown: classes.dropdown ?? '',
   option: classes.option ?? '',
 };
@@ -21,7 +22,13 @@ export const SEGMENT_LOOKS = {
   indicator: classes.indicator ?? '',
 };
 
-export const SLIDER_LOOKS = { track: classes.track ?? '', markLabel: classes.markLabel ?? '' };
+export const SLIDER_LOOKS = {
+  track: classes.track ?? '',
+  bar: classes.bar ?? '',
+  thumb: classes.thumb ?? '',
+  mark: classes.mark ?? '',
+  markLabel: classes.markLabel ?? '',
+};
 
 /** The same for a tick box, whose box keeps its own size. */
 export const TICK_LOOKS = {

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconPlayerPlay } from '@tabler/icons-react';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { systemClock } from '../../../shared/clock.ts';
 import { faultLine } from '../../../shared/errors.ts';
@@ -32,11 +32,7 @@ interface NewJobDialogProps {
 
 /** Picks a flow, asks for its inputs and rows, and queues it. Ctrl+Enter runs. */
 export function NewJobDialog({ opened, onClose, flowId, onQueued }: NewJobDialogProps) {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every opening begins anew
-  const form = useMemo(
-    () => createNewJobStore({ client: appClient(), storage: localStorage, clock: systemClock }),
-    [opened],
-  );
+  const form = useFreshForm(opened);
   const state = useStore(form.store);
   useEffect(() => {
     if (opened) void form.load(flowId);
@@ -79,6 +75,21 @@ export function NewJobDialog({ opened, onClose, flowId, onQueued }: NewJobDialog
       </div>
     </Dialog>
   );
+}
+
+/** Every opening begins anew; while the dialog fades away it still shows the form that it had. */
+function useFreshForm(opened: boolean): NewJobStore {
+  const [wasOpened, setWasOpened] = useState(opened);
+  const [form, setForm] = useState(makeForm);
+  if (opened !== wasOpened) {
+    setWasOpened(opened);
+    if (opened) setForm(makeForm());
+  }
+  return form;
+}
+
+function makeForm(): NewJobStore {
+  return createNewJobStore({ client: appClient(), storage: localStorage, clock: systemClock });
 }
 
 function runWords({ rowColumns, rows }: NewJobState): string {
@@ -138,15 +149,7 @@ function NewJobForm({ form, state, onRetry }: NewJobFormProps) {
   const { flow } = state;
   if (state.loadError !== null) {
     return (
-      <ErrorPanel
-        title="The flows could not be read"
-        detail={state.loadError.message}
-        actions={
-          <Button size="sm" onClick={onRetry}>
-            Try again
-          </Button>
-        }
-      />
+      <ErrorPanel title="The flows could not be read" detail={state.loadError.message} onRetry={onRetry} />
     );
   }
   return (
@@ -196,7 +199,7 @@ function FlowField({ state, onChoose }: { state: NewJobState; onChoose: (id: Flo
       placeholder={state.flows === null ? '' : 'Choose a flow'}
       nothingFoundMessage="No flow matches"
       error={state.flowFault}
-      description={description === '' ? undefined : <bdi>{safeText(description, 200)}</bdi>}
+      description={description === '' ? undefined : <bdi>{safeText(description, 400)}</bdi>}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       comboboxProps={{ transitionProps: { transition: 'fade', duration: 100 } }}
       data={flows.map((flow) => ({ value: String(flow.id), label: safeText(flow.name, 120) }))}

@@ -17,6 +17,16 @@ const MARKS = [
   { value: 10, label: 'high' },
 ];
 
+const BROWSERS = [
+  { value: 'headless', label: 'In the background' },
+  { value: 'headed', label: 'Show its window' },
+];
+
+const TIMES = [
+  { value: 'now', label: 'Now' },
+  { value: 'at', label: 'At' },
+];
+
 /** How the job runs: with a window or without, how soon, when. */
 export function RunSettings({ state, onSet }: RunSettingsProps) {
   const ids = { browser: useId(), priority: useId(), when: useId() };
@@ -26,32 +36,22 @@ export function RunSettings({ state, onSet }: RunSettingsProps) {
         <span id={ids.browser} className={classes.settingName}>
           Browser
         </span>
-        <SegmentedControl
-          size="xs"
-          classNames={SEGMENT_LOOKS}
-          aria-labelledby={ids.browser}
+        <Segments
+          labelledBy={ids.browser}
           value={state.headed ? 'headed' : 'headless'}
+          options={BROWSERS}
           onChange={(value) => onSet({ headed: value === 'headed' })}
-          data={[
-            { value: 'headless', label: 'In the background' },
-            { value: 'headed', label: 'Show its window' },
-          ]}
         />
       </div>
       <div className={classes.setting}>
         <span id={ids.when} className={classes.settingName}>
           When
         </span>
-        <SegmentedControl
-          size="xs"
-          classNames={SEGMENT_LOOKS}
-          aria-labelledby={ids.when}
+        <Segments
+          labelledBy={ids.when}
           value={state.at === null ? 'now' : 'at'}
+          options={TIMES}
           onChange={(value) => onSet({ at: value === 'now' ? null : '' })}
-          data={[
-            { value: 'now', label: 'Now' },
-            { value: 'at', label: 'At' },
-          ]}
         />
         {state.at !== null && (
           <TextInput
@@ -90,5 +90,25 @@ export function RunSettings({ state, onSet }: RunSettingsProps) {
         </span>
       </div>
     </div>
+  );
+}
+
+interface SegmentsProps {
+  labelledBy: string;
+  value: string;
+  options: { value: string; label: string }[];
+  onChange: (value: string) => void;
+}
+
+function Segments({ labelledBy, value, options, onChange }: SegmentsProps) {
+  return (
+    <SegmentedControl
+      size="xs"
+      classNames={SEGMENT_LOOKS}
+      aria-labelledby={labelledBy}
+      value={value}
+      onChange={onChange}
+      data={options}
+    />
   );
 }

@@ -34,13 +34,12 @@ it('has strict tables only', () => {
 describe('a job row', () => {
   it.each([
     ['an unknown state', "state = 'running'"],
-    ['a worker without a lease time', 'lease_worker = 1'],
+    ['a worker before its first claim', 'worker_id = 1'],
     ['a lease without a worker', 'lease_until = 5'],
-    ['processing without a worker', "state = 'processing'"],
+    ['processing without a lease', "state = 'processing'"],
     ['an end that has no time', "state = 'completed'"],
     ['a time of its end before the end', 'completed_at = 5'],
-    ['a priority out of range', 'priority = 101, rank_at = run_at - 101 * 60000'],
-    ['a rank that is not that of its time and priority', 'rank_at = rank_at + 1'],
+    ['a priority out of range', 'priority = 101'],
     ['inputs that are no JSON', "inputs = '{'"],
     ['a text where a number belongs', "attempt = 'many'"],
     ['a flow that is not there', 'flow_id = 99'],
@@ -59,6 +58,21 @@ it('never gives the number of a removed job to another', () => {
   expect(bench.add()).toBeGreaterThan(first);
 });
 
+it('has no place in the queue that could be set apart from state, time and priority', () => {
+  const id = bench.add({ priority: 2 });
+  const place = bench.db.prepare('SELECT place - run_at FROM job').pluck();
+  expect(place.get()).toBe(-120_000);
+  expect(() => bench.db.exec(`UPDATE job SET place = 1 WHERE id = ${id}`)).toThrow(/generated column/);
+  bench.db.exec("UPDATE job SET waits_for = 'time'");
+  expect(place.get()).toBe(null);
+});
+
+it('has no job whose flow is not that of its version', () => {
+  const id = bench.add();
+  bench.db.exec("INSERT INTO flow (id, name, created_at, updated_at) VALUES (99, 'other', 1, 1)");
+  expect(() => bench.db.exec(`UPDATE job SET flow_id = 99 WHERE id = ${id}`)).toThrow(/FOREIGN KEY/);
+});
+
 describe('the plan of', () => {
   const values = {
     now: 1,
@@ -72,17 +86,17 @@ describe('the plan of', () => {
     lateBefore: 1,
   };
   it.each([
-    ['claimOne', 'SEARCH job USING COVERING INDEX job_active (waits_for=? AND state=?)'],
-    ['claimMany', 'SEARCH job USING COVERING INDEX job_active (waits_for=? AND state=?)'],
+    ['claimOne', 'SEARCH job USING INDEX job_place (place>?)'],
+    ['claimMany', 'SEARCH job USING INDEX job_place (place>?)'],
     ['anyDue', 'SEARCH job USING COVERING INDEX job_waiting (waits_for=? AND run_at<?)'],
     ['promoteDue', 'SEARCH job USING COVERING INDEX job_waiting (waits_for=? AND run_at<?)'],
     ['nextDue', 'SEARCH job USING COVERING INDEX job_waiting (waits_for=?)'],
-    ['reclaimExpired', 'SEARCH job USING INDEX job_active (waits_for=? AND state=?)'],
-    ['reclaimWorker', 'SEARCH job USING INDEX job_active (waits_for=? AND state=?)'],
-    ['reclaimAll', 'SEARCH job USING COVERING INDEX job_active (waits_for=? AND state=?)'],
-    ['runningFacts', 'SEARCH job USING INDEX job_active (waits_for=? AND state=?)'],
-    ['countReady', 'SEARCH job USING COVERING INDEX job_active (waits_for=? AND state=?)'],
-    ['countEnded', 'SEARCH job USING COVERING INDEX job_ended (state=?)'],
+    ['reclaimExpired', 'SEARCH job USING INDEX job_place (place<?)'],
+    ['reclaimWorker', 'SEARCH job USING INDEX job_place (place<?)'],
+    ['reclaimAll', 'SEARCH job USING INDEX job_place (place<?)'],
+    ['runningFacts', 'SEARCH job USING INDEX job_place (place<?)'],
+    ['countReady', 'SEARCH job USING INDEX job_place (place>?)'],
+    ['countStopped', 'SEARCH job USING COVERING INDEX job_stopped (state=?)'],
   ] as const)('%s walks its index and sorts nothing', (name, expected) => {
     const sql = SQL[name];
     const used = Object.fromEntries(Object.entries(values).filter(([key]) => sql.includes(`@${key}`)));
@@ -94,9 +108,9 @@ describe('the plan of', () => {
   it.each([
     ['the list of all jobs', 'FROM job ORDER BY id DESC', 'SCAN job'],
     [
-      'the list of completed jobs',
-      "FROM job INDEXED BY job_ended WHERE state = 'completed' ORDER BY id DESC",
-      'SEARCH job USING COVERING INDEX job_ended (state=?)',
+      'the list of failed jobs',
+      "FROM job INDEXED BY job_stopped WHERE state = 'failed' ORDER BY id DESC",
+      'SEARCH job USING COVERING INDEX job_stopped (state=?)',
     ],
     [
       'the last log lines',

@@ -9,43 +9,21 @@ import { JobId } from '../../../shared/ids.ts';
 import { ExportInput, readerContract } from '../../../shared/ipc/reader-protocol.ts';
 import type { RowData } from '../../../shared/job/schema.ts';
 import { systemRandom } from '../../../shared/random.ts';
+import { insertFailedJob, insertFlowAndWorker, insertResultRow } from '../../support/attempt-rows.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { type TempDb, tempDb } from '../../support/temp-db.ts';
 
 let temp: TempDb;
 beforeEach(() => {
   temp = tempDb();
-  temp.db.exec(`
-    INSERT INTO flow (id, name, created_at, updated_at) VALUES (1, 'books', 1, 1);
-    INSERT INTO flow_version (id, flow_id, version, name, sha256, created_at, content)
-      VALUES (1, 1, 1, 'books', '${'0'.repeat(64)}', 1, '{}');
-    INSERT INTO worker (id, slot, state, started_at) VALUES (1, 1, 'idle', 1);`);
+  insertFlowAndWorker(temp.db);
 });
 afterEach(() => temp.dispose());
 
 /** A failed job whose attempts brought the rows given, one list an attempt. */
 function addJob(id: number, ...attempts: readonly (readonly RowData[])[]): JobId {
-  const { db } = temp;
-  db.prepare(
-    `INSERT INTO job (id, state, rank_at, run_at, flow_id, flow_version_id, attempt, created_at, completed_at, retry, inputs)
-     VALUES (?, 'failed', 1, 1, 1, 1, ?, 1, 2, '{"max":3,"backoffMs":1000,"jitter":0,"unknownErrors":false}', '{}')`,
-  ).run(id, attempts.length);
-  attempts.forEach((rows, index) => {
-    db.prepare(
-      `INSERT INTO job_attempt (job_id, epoch, attempt, worker_id, started_at, finished_at, outcome, row_count)
-       VALUES (?, ?, ?, 1, 1, 2, 'failed', ?)`,
-    ).run(id, index + 1, index + 1, rows.length);
-    rows.forEach((row, seq) => {
-      addRow(id, index + 1, seq, row);
-    });
-  });
+  insertFailedJob(temp.db, id, attempts);
   return JobId.parse(id);
-}
-
-function addRow(id: number, epoch: number, seq: number, row: RowData): void {
-  temp.db
-    .prepare(`INSERT INTO result_row (job_id, epoch, dataset, seq, data) VALUES (?, ?, 'books', ?, ?)`)
-    .run(id, epoch, seq, JSON.stringify(row));
 }
 
 function inFolder(name: string): string {
@@ -87,7 +65,7 @@ describe('the reader over a real database', () => {
       datasetNames: rows.datasetNames,
       rowsOf: (...asked: Parameters<typeof rows.rowsOf>) => {
         passes += 1;
-        if (passes === 2) addRow(1, 1, 1, { late: 2 });
+        if (passes === 2) insertResultRow(temp.db, 1, 1, 1, { late: 2 });
         return rows.rowsOf(...asked);
       },
     };

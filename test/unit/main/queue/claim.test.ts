@@ -103,6 +103,20 @@ it('finishes one job and claims the next in one transaction', () => {
   expect(lease.jobId).toBe(first);
 });
 
+it('finishes several jobs and claims as many in one transaction, and says which ends came too late', () => {
+  const ids = [1, 2, 3, 4].map(() => bench.add());
+  const [first, second] = bench.queue.claim(bench.workerA, 2);
+  if (first === undefined || second === undefined) throw new Error('nothing was claimable');
+  bench.queue.cancel(first.jobId);
+  bench.queue.confirmCancel(first);
+  const outcome = { kind: 'completed', result: {}, failedRows: 0 } as const;
+  const ends = [first, second].map((lease) => ({ lease, outcome }));
+  const { accepted, claims } = bench.queue.finishManyAndClaim(bench.workerA, ends, 2);
+  expect(accepted).toEqual([false, true]);
+  expect(claims.map(({ jobId }) => jobId)).toEqual(ids.slice(2));
+  expect(bench.queue.counts()).toMatchObject({ cancelled: 1, completed: 1, processing: 2 });
+});
+
 it('still claims the next job when the finished one was lost', () => {
   bench.add();
   const next = bench.add({ priority: -1 });

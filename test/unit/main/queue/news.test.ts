@@ -59,6 +59,26 @@ function recount(): StateCounts {
   return counts;
 }
 
+it('counts the same after a restart, also when jobs were removed', () => {
+  zoo();
+  bench.db.exec(
+    "DELETE FROM job WHERE id IN (SELECT id FROM job WHERE state IN ('completed', 'failed') LIMIT 2)",
+  );
+  bench = bench.reopen();
+  expect(bench.queue.counts()).toEqual(recount());
+  expect(bench.queue.counts().completed).toBeGreaterThan(0);
+});
+
+it('queues many jobs in the order given, or none of them', () => {
+  const jobs = Array.from({ length: 60 }, (_, index) => bench.newJob({ subtitle: `${index}` }));
+  const bad = bench.newJob({ priority: 101 });
+  expect(() => bench.queue.enqueue([...jobs, bad])).toThrow('CHECK');
+  expect(bench.queue.counts().all).toBe(0);
+  const ids = bench.queue.enqueue(jobs);
+  const stored = listJobs(bench.db, { limit: 500 }, 0).jobs.reverse();
+  expect(stored.map(({ id, subtitle }) => [id, subtitle])).toEqual(ids.map((id, index) => [id, `${index}`]));
+});
+
 it('keeps counts that equal a recount, in every state', () => {
   zoo();
   const counts = bench.queue.counts();

@@ -126,6 +126,12 @@ describe('subscriptions', () => {
     expect(onStreamError).toHaveBeenCalledExactlyOnceWith('jobs.changed', expect.any(AppError));
   });
 
+  test('are told as they begin', () => {
+    const onStreamBegin = vi.fn();
+    createClient<Contract>(bridge, { random, onStreamBegin }).subscribe('jobs.changed', {}, () => {});
+    expect(onStreamBegin).toHaveBeenCalledExactlyOnceWith('jobs.changed');
+  });
+
   test('end with an error that is told once', async () => {
     const onStreamError = vi.fn();
     const onBatch = vi.fn();

@@ -3,6 +3,8 @@ import { createFlowsStore } from '../../../../renderer/features/flows/store.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { FlowId } from '../../../../shared/ids.ts';
 import { AnsweringBridge } from '../job/answering-bridge.ts';
+import { FakeBridge } from '../jobs/fake-bridge.ts';
+import { makeJob } from '../jobs/make-job.ts';
 
 const example = { id: 1, name: 'Example', isExample: true, updatedAt: 900 };
 const old = { id: 2, name: 'Old', isExample: false, updatedAt: 100 };
@@ -57,4 +59,23 @@ it('chooses nothing in an empty list', async () => {
   const { flows, state } = open({ 'flows.list': () => ({ flows: [] }) });
   await flows.load();
   expect(state()).toMatchObject({ flows: [], chosen: null });
+});
+
+it('reads the list again for a job of a flow that is not in it, and asks for that flow once', async () => {
+  const bridge = new FakeBridge();
+  const flows = createFlowsStore(bridge.client);
+  const end = flows.follow();
+  const loading = flows.load();
+  bridge.take('flows.list').answer({ flows: [] });
+  await loading;
+
+  bridge.push('jobs.changed', [makeJob(1, { flowId: FlowId.parse(7) })]);
+  await bridge.settle();
+  bridge.take('flows.list').answer({ flows: [] });
+  await bridge.settle();
+  bridge.push('jobs.changed', [makeJob(1, { flowId: FlowId.parse(7) })]);
+  await bridge.settle();
+  expect(bridge.asked).toEqual([]);
+  end();
+  expect(bridge.open).toBe(0);
 });

@@ -138,7 +138,7 @@ describe('the timeline of a job', () => {
     const columns = buildTimeline(facts, 99_000);
     expect(words(columns)).toEqual([
       ['pending 9000 past'],
-      ['retrying 3 earlier attempts 30000 past'],
+      ['retrying 3 attempts 30000 past'],
       ['processing attempt 4 5000 past'],
       ['failed now'],
     ]);

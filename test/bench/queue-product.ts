@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { openDatabase } from '../../electron/database/open.ts';
+import { logPage } from '../../electron/database/queries.ts';
+import { FlowStore } from '../../electron/main/flows/flow-store.ts';
+import { Publisher } from '../../electron/main/queue/publisher.ts';
+import { type Claim, type FinishOutcome, JobQueue, type NewJob } from '../../electron/main/queue/queue.ts';
+import { WorkerRegistry } from '../../electron/main/registry/workers.ts';
+import { systemClock } from '../../shared/clock.ts';
+import { RetryPolicy } from '../../shared/job/retry.ts';
+import { systemRandom } from '../../shared/random.ts';
+import type { BenchJob, Contender, LogContender } from './queue-contender.ts';
+
+const DONE: FinishOutcome = { kind: 'completed', result: {}, failedRows: 0 };
+
+/** The product's queue as main runs it, with what only it has. */
+export interface Product extends Contender {
+  /** Completes the job held and claims the next, in one commit. */
+  finishAndClaim(): void;
+}
+
+/** Opens the product's queue in `folder`. */
+export function openProduct(folder: string, name: string): Product {
+  const { db, queue, worker, newJob } = openQueue(join(folder, `${name}.db`));
+  let held: readonly Claim[] = [];
+  const next = (slots: number): void => {
+    const ends = held.map((lease) => ({ lease, outcome: DONE }));
+    const { accepted, claims } = queue.finishManyAndClaim(worker, ends, slots);
+    if (accepted.includes(false)) throw new Error('an end was not accepted');
+    held = claims;
+  };
+  return {
+    enqueue(jobs) {
+      queue.enqueue(jobs.map(newJob));
+    },
+    claim() {
+      const [lease] = queue.claim(worker, 1);
+      if (lease === undefined) throw new Error('the queue is empty');
+      return () => {
+        if (!queue.complete(lease, {}, 0)) throw new Error('an end was not accepted');
+      };
+    },
+    finishAndClaim: () => next(1),
+    batch: next,
+    close: () => db.close(),
+  };
+}
+
+/** Opens the product's log in `folder`: lines go in as a worker's reports do. */
+export function openProductLog(folder: string, jobs: number): LogContender {
+  const { db, queue, worker, newJob } = openQueue(join(folder, 'product-log.db'));
+  queue.enqueue(Array.from({ length: jobs }, () => newJob({ priority: 0, runAt: Date.now(), inputs: {} })));
+  const leases = new Map(queue.claim(worker, jobs).map((claim) => [Number(claim.jobId), claim]));
+  const leaseOf = (job: number): Claim => {
+    const lease = leases.get(job);
+    if (lease === undefined) throw new Error(`job ${job} was not claimed`);
+    return lease;
+  };
+  return {
+    append(job, lines) {
+      const report = { stepsTotal: 1, steps: [], lines, rows: [], artifacts: [], once: null };
+      if (!queue.record(leaseOf(job), report)) throw new Error('a report was not accepted');
+    },
+    lastLines: (job) => logPage(db, { jobId: leaseOf(job).jobId, limit: 500 }).lines.length,
+    close: () => db.close(),
+  };
+}
+
+function openQueue(file: string) {
+  const db = openDatabase(file);
+  const publisher = new Publisher((error) => {
+    throw error;
+  });
+  const queue = new JobQueue({ db, clock: systemClock, random: systemRandom, publisher });
+  const worker = new WorkerRegistry(db, systemClock).register(1, process.pid);
+  const flow = new FlowStore(db, systemClock).save({ name: 'Benchmark', steps: [] });
+  const rest = {
+    flowId: flow.summary.id,
+    flowVersionId: flow.versionId,
+    row: null,
+    subtitle: '',
+    headed: false,
+    retry: RetryPolicy.parse({}),
+    stepsTotal: 1,
+  };
+  const newJob = (job: BenchJob): NewJob => ({ ...rest, ...job });
+  return { db, queue, worker, newJob };
+}

@@ -144,7 +144,7 @@ function asFault(error: unknown): Omit<Fault, 'path'> {
 function nameFault({ root, key }: NameUse, known: KnownNames): Omit<Fault, 'path'>[] {
   const group = ROOTS.find((each) => each === root);
   if (group === undefined) {
-    const message = `“${root}” is not known: names begin with ${ROOTS.map((each) => `${each}.`).join(', ')}.`;
+    const message = `“${root}” is not known: names begin with ${ROOTS.join(', ')} and a dot.`;
     const near = nearest(root, ROOTS) ?? whereNameExists(root, known);
     return [{ message, ...(near === undefined ? {} : { nearest: near }) }];
   }

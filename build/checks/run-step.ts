@@ -67,7 +67,8 @@ function runTool(world: StepWorld, name: StepName, args: readonly string[]): Pro
   return new Promise((resolve) => {
     const child = spawn(world.node, [...args], {
       cwd: world.root,
-      env: world.env,
+      // A colour code around each dot would make a page of every run.
+      env: { ...world.env, NO_COLOR: '1', FORCE_COLOR: undefined },
       stdio: [
         'ignore',
         world.output === 'live' ? 'inherit' : 'pipe',

@@ -111,8 +111,16 @@ describe('faults', () => {
   test.each([
     ['{{input.usr}}', '“input.usr” is not known: there is user.', 'input.user'],
     ['{{secret.pan}}', '“secret.pan” is not known: there is pin.', 'secret.pin'],
-    ['{{inptu.user}}', '“inptu” is not known: names begin with input, row, var, secret, env and a dot.', 'input'],
-    ['{{user}}', '“user” is not known: names begin with input, row, var, secret, env and a dot.', 'input.user'],
+    [
+      '{{inptu.user}}',
+      '“inptu” is not known: names begin with input, row, var, secret, env and a dot.',
+      'input',
+    ],
+    [
+      '{{user}}',
+      '“user” is not known: names begin with input, row, var, secret, env and a dot.',
+      'input.user',
+    ],
     ['{{var.x}}', '“var.x” is not known: there is none.', undefined],
     ['{{uper(input.user)}}', expect.stringContaining('no function “uper”'), 'upper'],
   ])('%s', (text, message, nearest) => {

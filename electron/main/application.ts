@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { app, safeStorage } from 'electron';
-import { systemClock } from '../../shared/clock.ts';
+import { sleep, systemClock } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { LogLevel } from '../../shared/job/schema.ts';
 import { executeCommand, type ServiceCommand, startCommandLine } from './cli/execute.ts';
 import { EXIT } from './cli/exit-code.ts';
 import { answerHandOver, type HandedCommand } from './cli/hand-over-first.ts';
@@ -24,6 +23,9 @@ export interface ApplicationOptions {
   /** Working folder of whoever started the app. */
   readonly cwd: string;
 }
+
+/** Workers start after the first picture, so that the two do not fight for the processor; but no later than this. */
+const PAINT_MS = 3_000;
 
 /** What `startCommandLine` leaves to do. */
 export type StartCommand = ServiceCommand | { readonly kind: 'window' };
@@ -51,7 +53,7 @@ export class Application {
     app.on('before-quit', (event) => this.#beforeQuit(event));
     this.#tellOwnErrors();
     const isWindow = command.kind === 'window';
-    const core = this.#open(isWindow ? 'DEBUG' : 'WARN');
+    const core = this.#open(isWindow);
     if (core === null) {
       return isWindow ? EXIT.failed : EXIT.badInput;
     }
@@ -63,21 +65,22 @@ export class Application {
   }
 
   /** Opens the data, or says in one sentence why that is not possible. */
-  #open(mirrorFrom: LogLevel): Core | null {
+  #open(isWindow: boolean): Core | null {
     const { paths, output } = this.#options;
     try {
       this.#core = createCore({
         paths,
         built: join(app.getAppPath(), 'out'),
         examples: join(app.getAppPath(), 'examples'),
-        mirror: createConsoleMirror((line) => output.err(line), mirrorFrom),
+        // A command tells its steps itself; what is wrong is told by both.
+        mirror: createConsoleMirror((line) => output.err(line), isWindow ? 'DEBUG' : 'WARN'),
         keyStore: safeStorage,
       });
       return this.#core;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       output.err(message);
-      if (mirrorFrom === 'DEBUG' && error instanceof AppError) showStartFailure(message);
+      if (isWindow && error instanceof AppError) showStartFailure(message);
       return null;
     }
   }
@@ -88,7 +91,8 @@ export class Application {
     this.#openWindow();
     release();
     // Quit while it was still painting: then it is not waited for, and nothing is started any more.
-    await Promise.race([this.#windows?.painted(), this.#ended.promise]);
+    // Nor is a window that does not come to paint: its jobs must not wait for it.
+    await Promise.race([this.#windows?.painted(), this.#ended.promise, sleep(systemClock, PAINT_MS)]);
     if (!this.#ending) await this.#startWorkers();
     await this.#ended.promise;
     interrupt.dispose();

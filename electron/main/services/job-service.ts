@@ -18,8 +18,8 @@ export interface JobServiceDeps {
   readonly flows: FlowStore;
   readonly vault: Vault;
   readonly clock: Clock;
-  /** How often a failed job is tried again when its flow does not say. */
-  readonly maxRetries: number;
+  /** How a failed job is tried again where its flow does not say. */
+  readonly retry: Pick<RetryPolicy, 'max' | 'backoffMs' | 'jitter'>;
 }
 
 /** Makes jobs of flows: checks what was given, seals what is secret, queues. */
@@ -58,7 +58,7 @@ export class JobService {
       priority: request.priority,
       runAt: request.runAt ?? this.#deps.clock.now(),
       headed: request.headed ?? flow.browser?.headless === false,
-      retry: RetryPolicy.parse({ max: this.#deps.maxRetries, ...flow.retry }),
+      retry: RetryPolicy.parse({ ...this.#deps.retry, ...flow.retry }),
       stepsTotal: flow.steps.length,
     };
   }

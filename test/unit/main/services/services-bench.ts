@@ -31,7 +31,13 @@ export function servicesBench(maxRetries = 3): ServicesBench {
   return {
     ...bench,
     vault,
-    jobs: new JobService({ queue, flows, vault, clock, maxRetries }),
+    jobs: new JobService({
+      queue,
+      flows,
+      vault,
+      clock,
+      retry: { max: maxRetries, backoffMs: 1000, jitter: 0 },
+    }),
     save(parts) {
       const steps = [{ action: 'goto', url: 'https://example.com' }];
       const parsed = parseFlow({ runwright: 1, name: 'Test', steps, ...parts });

@@ -15,6 +15,7 @@ export interface StepWorld {
 
 interface Tool {
   readonly args: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
   /** Where the tool writes its report, and how to read it. */
   readonly report?: { readonly path: string; readonly count: (report: unknown) => TestCounts | undefined };
 }
@@ -38,6 +39,8 @@ function vitest(name: string, folders: readonly string[]): Tool {
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${path}`];
   return {
     args: ['node_modules/vitest/vitest.mjs', 'run', ...folders, ...reporters],
+    // A colour code around each dot would make a page of every run.
+    env: { NO_COLOR: '1' },
     report: { path, count: vitestCounts },
   };
 }
@@ -67,8 +70,7 @@ function runTool(world: StepWorld, name: StepName, args: readonly string[]): Pro
   return new Promise((resolve) => {
     const child = spawn(world.node, [...args], {
       cwd: world.root,
-      // A colour code around each dot would make a page of every run.
-      env: { ...world.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+      env: { ...world.env, ...TOOLS[name].env },
       stdio: [
         'ignore',
         world.output === 'live' ? 'inherit' : 'pipe',

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { drawerOf, expect, type RunningApp, test } from './fixtures.ts';
+import { queueNamed } from './queue-jobs.ts';
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any screen in the ${scheme} theme`, async ({ launch }) => {
@@ -35,12 +36,7 @@ for (const scheme of ['light', 'dark'] as const) {
 
 /** Queues a flow by the name it has and waits for the end of its job. */
 async function runToEnd({ call }: RunningApp, name: RegExp): Promise<void> {
-  const { flows } = await call('flows.list', {});
-  const flow = flows.find((one) => name.test(one.name));
-  if (flow === undefined) throw new Error(`No flow is called ${name}.`);
-  const { ids } = await call('jobs.enqueue', { flowId: flow.id });
-  const [id] = ids;
-  if (id === undefined) throw new Error('No job was queued.');
+  const id = await queueNamed({ call }, name);
   await expect
     .poll(async () => (await call('jobs.get', { id })).job.state, { timeout: 90_000 })
     .toBe('completed');

@@ -1,16 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { FlowId, type JobId } from '../../shared/ids.ts';
+import type { JobId } from '../../shared/ids.ts';
 import { drawerOf, expect, type RunningApp, test, waitingFlow } from './fixtures.ts';
-
-/** Saves a flow and queues one job of it. */
-async function startJob({ call }: RunningApp, text: string): Promise<JobId> {
-  const imported = await call('flows.import', { fileName: 'test.flow.json', text });
-  if (!imported.ok) throw new Error(JSON.stringify(imported.faults));
-  const { ids } = await call('jobs.enqueue', { flowId: FlowId.parse(imported.flow.id) });
-  const id = ids[0];
-  if (id === undefined) throw new Error('No job was queued.');
-  return id;
-}
+import { queueNamed, queueText } from './queue-jobs.ts';
 
 /** Waits until the job's second step, the long wait, is under way. */
 async function untilWaiting({ call }: RunningApp, id: JobId): Promise<void> {
@@ -49,7 +40,7 @@ test('a worker killed under a job leaves no browser, and attempt 2 finishes the 
 }) => {
   test.skip(process.platform !== 'linux', 'reads /proc to see the browsers');
   const running = await launch({ workers: 1 });
-  const id = await startJob(running, waitingFlow('Wait, then read', 2_000));
+  const id = await queueText(running, waitingFlow('Wait, then read', 2_000));
   await untilWaiting(running, id);
 
   const before = browsersOf(dataDir);
@@ -72,7 +63,7 @@ test('the app killed in the middle of a job goes on with it after its restart', 
   dataDir,
 }) => {
   const first = await launch({ workers: 1 });
-  const id = await startJob(first, waitingFlow('Outlives the app', 3_000));
+  const id = await queueText(first, waitingFlow('Outlives the app', 3_000));
   await untilWaiting(first, id);
   const closed = first.app.waitForEvent('close');
   first.app.process().kill('SIGKILL');
@@ -91,7 +82,7 @@ test('the app killed in the middle of a job goes on with it after its restart', 
 
 test('a running job that is cancelled stops and says at which stages', async ({ launch }) => {
   const running = await launch({ workers: 1 });
-  const id = await startJob(running, waitingFlow('Waits for ever', 60_000));
+  const id = await queueText(running, waitingFlow('Waits for ever', 60_000));
   await untilWaiting(running, id);
   await running.page.getByText('Waits for ever').first().click();
   await drawerOf(running.page, 'Waits for ever')
@@ -113,16 +104,11 @@ test('a running job that is cancelled stops and says at which stages', async ({ 
 
 test('a failed job shows its category, its mend and a picture of the page', async ({ launch }) => {
   const running = await launch();
-  const { flows } = await running.call('flows.list', {});
-  const failing = flows.find(({ name }) => /fail/i.test(name));
-  if (failing === undefined) throw new Error('The example that fails on purpose is not there.');
-  const { ids } = await running.call('jobs.enqueue', { flowId: failing.id });
-  const id = ids[0];
-  if (id === undefined) throw new Error('No job was queued.');
+  const id = await queueNamed(running, /Fail on purpose/);
   await expect.poll(() => stateOf(running, id), { timeout: 40_000 }).toBe('failed');
 
-  await running.page.getByText(failing.name).first().click();
-  const drawer = drawerOf(running.page, failing.name);
+  await running.page.getByText('Fail on purpose').first().click();
+  const drawer = drawerOf(running.page, 'Fail on purpose');
   await expect(drawer.getByText('TimeoutError').first()).toBeVisible();
   const { artifacts, job } = await running.call('jobs.get', { id });
   await expect(drawer.getByText(job.error?.mend ?? 'no mend').first()).toBeVisible();

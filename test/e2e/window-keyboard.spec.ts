@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { FlowId, type JobId } from '../../shared/ids.ts';
-import { drawerOf, expect, type RunningApp, test, waitingFlow } from './fixtures.ts';
+import { drawerOf, expect, test, waitingFlow } from './fixtures.ts';
+import { queueText } from './queue-jobs.ts';
 
 test('the sample is run with Enter, and its job is opened and closed by keys alone', async ({ launch }) => {
   const { page } = await launch();
@@ -25,8 +25,8 @@ test('j and k go from job to job, and turn the pages of the open drawer', async 
   const running = await launch({ workers: 1 });
   const { page, call } = running;
   await call('queue.setPaused', { paused: true });
-  await queue(running, 'First');
-  await queue(running, 'Second');
+  await queueText(running, waitingFlow('First', 1));
+  await queueText(running, waitingFlow('Second', 1));
   await expect(page.getByRole('row', { name: /Second/ })).toBeVisible();
 
   await page.keyboard.press('j');
@@ -46,7 +46,7 @@ test('j and k go from job to job, and turn the pages of the open drawer', async 
 test('a full stop cancels the job under the keyboard, and r retries it', async ({ launch }) => {
   const running = await launch({ workers: 1 });
   const { page, call } = running;
-  const id = await queue(running, 'Waits', 60_000);
+  const id = await queueText(running, waitingFlow('Waits', 60_000));
   await expect.poll(async () => (await call('jobs.get', { id })).steps.length, { timeout: 60_000 }).toBe(2);
 
   await page.keyboard.press('j');
@@ -90,19 +90,6 @@ test('n opens New job, and Ctrl+Enter runs what is chosen there', async ({ launc
   const { jobs } = await call('jobs.list', {});
   expect(jobs.map(({ subtitle }) => subtitle)).toEqual(['query winter']);
 });
-
-/** Saves a flow that waits, and queues one job of it. */
-async function queue({ call }: RunningApp, name: string, waitMs = 1): Promise<JobId> {
-  const imported = await call('flows.import', {
-    fileName: `${name}.flow.json`,
-    text: waitingFlow(name, waitMs),
-  });
-  if (!imported.ok) throw new Error(JSON.stringify(imported.faults));
-  const { ids } = await call('jobs.enqueue', { flowId: FlowId.parse(imported.flow.id) });
-  const [id] = ids;
-  if (id === undefined) throw new Error('No job was queued.');
-  return id;
-}
 
 /** The list has the focus and points to the row of that job. */
 async function expectPlace(page: Page, name: RegExp): Promise<void> {

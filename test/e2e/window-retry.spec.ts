@@ -1,5 +1,6 @@
-import { FlowId, type JobId } from '../../shared/ids.ts';
+import type { JobId } from '../../shared/ids.ts';
 import { drawerOf, expect, type RunningApp, test } from './fixtures.ts';
+import { queueText } from './queue-jobs.ts';
 
 /** Looks for a button that no page has: each attempt fails at once. */
 function failingFlow(name: string, backoffMs: number, retries: number): string {
@@ -19,7 +20,7 @@ test('a failed job is retried with the button of its drawer, and keeps the histo
 }) => {
   const running = await launch({ workers: 1 });
   const { page } = running;
-  const id = await queue(running, failingFlow('Fails', 1, 0));
+  const id = await queueText(running, failingFlow('Fails', 1, 0));
   const row = page.getByRole('row', { name: /Fails/ });
   await expect(row.getByText('Failed')).toBeVisible({ timeout: 60_000 });
 
@@ -35,7 +36,7 @@ test('a failed job is retried with the button of its drawer, and keeps the histo
 test('a job that waits to be retried runs at once with Run now from its row', async ({ launch }) => {
   const running = await launch({ workers: 1 });
   const { page } = running;
-  const id = await queue(running, failingFlow('Waits an hour', 3_600_000, 1));
+  const id = await queueText(running, failingFlow('Waits an hour', 3_600_000, 1));
   const row = page.getByRole('row', { name: /Waits an hour/ });
   await expect(row.getByText('Waiting to retry')).toBeVisible({ timeout: 60_000 });
 
@@ -59,16 +60,6 @@ test('a scheduled job runs at once with Run now in its drawer', async ({ launch 
   await drawer.getByRole('button', { name: 'Run now' }).click();
   await expect(drawer.getByText(/4 of 4 steps.*64 rows kept/).first()).toBeVisible({ timeout: 90_000 });
 });
-
-/** Saves the flow and queues one job of it. */
-async function queue({ call }: RunningApp, text: string): Promise<JobId> {
-  const imported = await call('flows.import', { fileName: 'failing.flow.json', text });
-  if (!imported.ok) throw new Error(JSON.stringify(imported.faults));
-  const { ids } = await call('jobs.enqueue', { flowId: FlowId.parse(imported.flow.id) });
-  const [id] = ids;
-  if (id === undefined) throw new Error('No job was queued.');
-  return id;
-}
 
 async function outcomes({ call }: RunningApp, id: JobId): Promise<string[]> {
   return (await call('jobs.get', { id })).attempts.map(({ outcome }) => outcome);

@@ -13,7 +13,6 @@ import { type Core, createCore } from './core.ts';
 import { Lifetime } from './lifetime.ts';
 import type { DataPaths } from './paths.ts';
 import { cliServices } from './services/cli-services.ts';
-import { sampleName } from './services/examples.ts';
 import { showStartFailure, WindowApp } from './window-app.ts';
 
 export interface ApplicationOptions {
@@ -151,7 +150,6 @@ export class Application {
     this.#windows ??= new WindowApp({
       core,
       built: join(app.getAppPath(), 'out'),
-      sampleName: sampleName(join(app.getAppPath(), 'examples')),
       onBug: (name, error) =>
         this.#options.output.err(`${name}: ${error instanceof Error ? error.stack : error}`),
     });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { systemClock } from '../../shared/clock.ts';
+import type { FlowId } from '../../shared/ids.ts';
 import { systemRandom } from '../../shared/random.ts';
 import { closeDatabase, openDatabase, type WritableDb } from '../database/open.ts';
 import { chooseBrowsers } from './browsers/choose.ts';
@@ -43,6 +44,8 @@ export interface Core {
   readonly db: WritableDb;
   readonly queue: JobQueue;
   readonly flows: FlowStore;
+  /** The flow that "Run the sample" queues. */
+  readonly sampleId: FlowId;
   readonly jobs: JobService;
   readonly publisher: Publisher;
   readonly supervisor: Supervisor;
@@ -124,7 +127,7 @@ export function createCore(options: CoreOptions): Core {
   // Only one process works on a data folder, so whoever was at work is gone.
   queue.reclaimAll();
   registry.markAllOffline('app_restarted');
-  saveExamples(flows, options.examples, note);
+  const sampleId = saveExamples(flows, options.examples, note);
 
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
@@ -153,6 +156,7 @@ export function createCore(options: CoreOptions): Core {
     db,
     queue,
     flows,
+    sampleId,
     jobs: new JobService({
       queue,
       flows,

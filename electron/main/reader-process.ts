@@ -1,4 +1,5 @@
-import { type UtilityProcess, utilityProcess } from 'electron';
+import { utilityProcess } from 'electron';
+import { killUtility } from './kill-utility.ts';
 import type { ForkReader } from './reader-client.ts';
 
 /**
@@ -24,14 +25,8 @@ export function utilityReader(script: string): ForkReader {
         if (!gone) child.postMessage(message);
       },
       kill: () => {
-        if (!gone) kill(child);
+        if (!gone) killUtility(child);
       },
     };
   };
-}
-
-/** Before its spawn a utility process cannot be killed and says nothing of it (electron#44009): wait for it. */
-function kill(child: UtilityProcess): void {
-  if (child.pid === undefined) child.once('spawn', () => child.kill());
-  else child.kill();
 }

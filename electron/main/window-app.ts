@@ -15,7 +15,6 @@ export interface WindowAppOptions {
   readonly core: Core;
   /** Folder of the built processes (`out`), absolute. */
   readonly built: string;
-  readonly sampleName: string;
   readonly onBug: (name: string, error: unknown) => void;
 }
 
@@ -64,7 +63,7 @@ export class WindowApp {
   }
 
   #serve(): void {
-    const { core, built, sampleName, onBug } = this.#options;
+    const { core, built, onBug } = this.#options;
     serve(session.defaultSession, {
       rendererDir: join(built, 'renderer'),
       artifacts: {
@@ -76,7 +75,7 @@ export class WindowApp {
     });
     registerIpc({
       contract: appContract,
-      calls: windowCalls({ core, window: () => this.#window, sampleName }),
+      calls: windowCalls({ core, window: () => this.#window }),
       streams: windowStreams(core),
       isOurWindow,
       clock: systemClock,

@@ -1,9 +1,9 @@
-import { systemClock } from '../../../shared/clock.ts';
 import { EnqueueInput } from '../../../shared/ipc/contract.ts';
-import { listJobs, logPage } from '../../database/queries.ts';
+import { logPage } from '../../database/queries.ts';
 import type { Services } from '../cli/services.ts';
 import type { Core } from '../core.ts';
 import { checkMachine } from './checks.ts';
+import { findJobs } from './find-jobs.ts';
 import { importFlow } from './flow-import.ts';
 import { jobDetail } from './job-detail.ts';
 
@@ -13,11 +13,7 @@ export function cliServices(core: Core): Services {
   return {
     importFlow: (_fileName, text) => importFlow(flows, text),
     enqueue: (input) => jobs.enqueue(EnqueueInput.parse(input)),
-    listJobs(filter) {
-      if (filter.text !== undefined && filter.text !== '') return reader.call('searchJobs', filter);
-      const now = systemClock.now();
-      return { ...listJobs(db, filter, now), now };
-    },
+    listJobs: (filter) => findJobs(core, filter),
     getJob: (id) => jobDetail(db, id),
     cancelJob: (id) => queue.cancel(id),
     retryJob: (id) => queue.retry(id),

@@ -4,9 +4,10 @@ import { systemClock } from '../../../shared/clock.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { AppContract, ExportFormat } from '../../../shared/ipc/contract.ts';
 import type { CallHandlers } from '../../../shared/ipc/define.ts';
-import { getSummary, listArtifacts, listJobs, logPage, rowsPage } from '../../database/queries.ts';
+import { getSummary, listArtifacts, logPage, rowsPage } from '../../database/queries.ts';
 import type { Core } from '../core.ts';
 import { checkMachine } from '../services/checks.ts';
+import { findJobs } from '../services/find-jobs.ts';
 import { importFlow } from '../services/flow-import.ts';
 import { jobDetail } from '../services/job-detail.ts';
 import { confine } from '../window/confine.ts';
@@ -15,12 +16,10 @@ import { workersNow } from './workers-now.ts';
 export interface CallDeps {
   readonly core: Core;
   readonly window: () => BrowserWindow | undefined;
-  /** Name of the flow that "Run the sample" queues. */
-  readonly sampleName: string;
 }
 
 /** What the window may ask: each answer is one or two lines that call a service. */
-export function windowCalls({ core, window, sampleName }: CallDeps): CallHandlers<AppContract> {
+export function windowCalls({ core, window }: CallDeps): CallHandlers<AppContract> {
   const { db, queue, flows, jobs, supervisor, ledger, reader, paths } = core;
   return {
     'app.info': () => ({
@@ -37,12 +36,7 @@ export function windowCalls({ core, window, sampleName }: CallDeps): CallHandler
       return { checks, tookMs: systemClock.monotonic() - startedAt };
     },
 
-    // A text is found by walking over names: that is the reader's work.
-    'jobs.list': (filter) => {
-      if (filter.text !== undefined && filter.text !== '') return reader.call('searchJobs', filter);
-      const now = systemClock.now();
-      return { ...listJobs(db, filter, now), now };
-    },
+    'jobs.list': (filter) => findJobs(core, filter),
     'jobs.counts': () => queue.counts(),
     'jobs.get': ({ id }) => jobDetail(db, id),
     'jobs.enqueue': (request) => ({ ids: jobs.enqueue(request) }),
@@ -73,10 +67,7 @@ export function windowCalls({ core, window, sampleName }: CallDeps): CallHandler
     },
     'flows.import': ({ text }) => importFlow(flows, text),
     'sample.run': () => {
-      const sample = flows.list().find(({ name }) => name === sampleName);
-      if (sample === undefined)
-        throw new AppError('not_found', 'The sample flow is not there: start Runwright anew.');
-      const [id] = jobs.enqueue({ flowId: sample.id, inputs: {}, priority: 0 });
+      const [id] = jobs.enqueue({ flowId: core.sampleId, inputs: {}, priority: 0 });
       if (id === undefined) throw new AppError('internal', 'The sample was not queued.');
       return { id };
     },

@@ -1,5 +1,6 @@
-import { type UtilityProcess, utilityProcess } from 'electron';
+import { utilityProcess } from 'electron';
 import type { ToWorker } from '../../../shared/ipc/worker-protocol.ts';
+import { killUtility } from '../kill-utility.ts';
 
 /** What the supervisor hears of one process; `onGone` comes once and last. */
 export interface WorkerEvents {
@@ -45,20 +46,7 @@ export function utilityWorkers(script: string): SpawnWorker {
       post: (message) => {
         if (!gone) child.postMessage(message);
       },
-      kill: () => killProcess(child),
+      kill: () => killUtility(child),
     };
   };
-}
-
-/** Before its spawn a utility process cannot be killed and says nothing of it (electron#44009): wait for it. */
-function killProcess(child: UtilityProcess): void {
-  if (child.pid === undefined) {
-    child.once('spawn', () => killProcess(child));
-    return;
-  }
-  try {
-    process.kill(child.pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
 }

@@ -66,6 +66,8 @@ function rendererConfig(): UserConfig {
       assetsInlineLimit: 0,
       reportCompressedSize: false,
       chunkSizeWarningLimit: 4000,
+      // The window of the app, and the one that says why the app could not start.
+      rollupOptions: { input: [`${root}renderer/index.html`, `${root}renderer/start-failure.html`] },
     },
   };
 }

@@ -3,20 +3,32 @@ import type { JobId } from '../shared/ids.ts';
 import type { AppContract } from '../shared/ipc/contract.ts';
 import type { Client } from '../shared/ipc/define.ts';
 import { FirstRun } from './features/first-run/index.ts';
+import type { LogPlace } from './features/job/index.ts';
 import { JobsContext, JobsPage } from './features/jobs/index.ts';
 import { WorkersContext } from './features/workers/index.ts';
-import { openJob } from './places.ts';
+import { PLACE_KEYS } from './place-keys.ts';
+import { openJob, openLog, Page } from './places.ts';
 import { Rail } from './rail.tsx';
 import { router, usePlace } from './router.ts';
 import { StatusBar } from './status-bar.tsx';
 import type { Stores } from './stores.ts';
 import { Announcer } from './ui/announcer.tsx';
+import { useGoLetters } from './ui/use-go-letters.ts';
 import { useKeys } from './ui/use-keys.ts';
 
 // What is not needed for the first picture is loaded when it is.
 const FlowZone = lazy(async () => ({ default: (await import('./flow-zone.tsx')).FlowZone }));
+const WorkersPage = lazy(async () => ({
+  default: (await import('./features/workers/workers-page.tsx')).WorkersPage,
+}));
+const SitesPage = lazy(async () => ({ default: (await import('./features/sites/index.ts')).SitesPage }));
 const JobDrawer = lazy(async () => ({ default: (await import('./features/job/index.ts')).JobDrawer }));
 const Dialogs = lazy(async () => ({ default: (await import('./dialogs.tsx')).Dialogs }));
+
+/** `g` then a letter goes to a place, from everywhere. */
+const GO_LETTERS = Object.fromEntries(
+  Page.options.map((page) => [PLACE_KEYS[page].key, () => router.go({ page })]),
+);
 
 /** The dialog that lies over the window. */
 export type OpenDialog = 'new-job' | 'keys' | null;
@@ -43,12 +55,17 @@ function showJob(id: JobId): void {
   router.go({ page: 'jobs', jobId: id });
 }
 
+function showLog(id: JobId, log: LogPlace): void {
+  router.go({ page: 'jobs', jobId: id, log });
+}
+
 function Window({ client, stores }: AppProps) {
   const place = usePlace();
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const newJob = useCallback(() => setDialog('new-job'), []);
   const showKeys = useCallback(() => setDialog('keys'), []);
   const chooseFlows = useRef<() => void>(null);
+  useGoLetters(GO_LETTERS);
   useKeys({ n: newJob, '?': showKeys, p: () => togglePause(stores) });
 
   /** The keyboard's place goes along, so that its keys mean the job that is looked at. */
@@ -74,6 +91,7 @@ function Window({ client, stores }: AppProps) {
             onOpen={showJob}
             onClose={closeJob}
             onNewJob={newJob}
+            onOpenLog={showLog}
             firstRun={
               <FirstRun
                 client={client}
@@ -83,7 +101,7 @@ function Window({ client, stores }: AppProps) {
                 onNewJob={newJob}
               />
             }
-            drawer={<Drawer jobId={openJob(place)} />}
+            drawer={<Drawer jobId={openJob(place)} log={openLog(place)} />}
           />
         )}
         <Suspense fallback={null}>
@@ -93,6 +111,10 @@ function Window({ client, stores }: AppProps) {
               chooseFlows.current = choose;
             }}
           />
+        </Suspense>
+        <Suspense fallback={null}>
+          {place.page === 'workers' && <WorkersPage onOpenJob={showNewJob} />}
+          {place.page === 'sites' && <SitesPage />}
         </Suspense>
       </main>
       <StatusBar />
@@ -110,11 +132,11 @@ function closeJob(): void {
   router.go({ page: 'jobs' });
 }
 
-function Drawer({ jobId }: { jobId: JobId | null }) {
+function Drawer({ jobId, log }: { jobId: JobId | null; log: LogPlace | null }) {
   if (jobId === null) return null;
   return (
     <Suspense fallback={null}>
-      <JobDrawer jobId={jobId} onClose={closeJob} />
+      <JobDrawer jobId={jobId} log={log} onOpenJob={showJob} onClose={closeJob} />
     </Suspense>
   );
 }

@@ -1,4 +1,5 @@
 import classes from './keys-dialog.module.css';
+import { PLACE_KEYS } from './place-keys.ts';
 import { Dialog } from './ui/dialog.tsx';
 import { Kbd } from './ui/kbd.tsx';
 import { STATE_META, STATE_ORDER } from './ui/state-meta.ts';
@@ -10,20 +11,30 @@ interface KeyLine {
 
 const EVERYWHERE: readonly KeyLine[] = [
   { keys: ['n'], does: 'New job' },
-  { keys: ['Ctrl ↵'], does: 'Run what New job shows' },
+  { keys: ['Ctrl ↵'], does: 'Run or save what the dialog shows' },
   { keys: ['p'], does: 'Pause or resume the queue' },
   { keys: ['Ctrl O'], does: 'Import flow files' },
   { keys: ['?'], does: 'This list' },
 ];
+
+const PLACES: readonly KeyLine[] = Object.values(PLACE_KEYS).map(({ key, word }) => ({
+  keys: ['g', key],
+  does: word,
+}));
 
 const JOBS: readonly KeyLine[] = [
   { keys: ['/'], does: 'Search' },
   { keys: ['j', '↓'], does: 'Next job' },
   { keys: ['k', '↑'], does: 'Job before' },
   { keys: ['Enter'], does: 'Open the job' },
-  { keys: ['Esc'], does: 'Close, then clear the search' },
+  { keys: ['x', 'Space'], does: 'Select the job' },
+  { keys: ['⇧ x', '⇧ ↓'], does: 'Select a range' },
+  { keys: ['Ctrl A'], does: 'Select every shown job' },
+  { keys: ['Esc'], does: 'Close, then clear the selection and the search' },
   { keys: ['r'], does: 'Retry' },
   { keys: ['.'], does: 'Cancel' },
+  { keys: ['e'], does: 'Edit a waiting job' },
+  { keys: ['s'], does: 'Snooze a waiting job' },
   { keys: ['⇧ F10'], does: 'All actions of the job' },
   { keys: ['f'], does: 'Freeze the list, or let updates in' },
 ];
@@ -42,7 +53,10 @@ export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () =
           <Group title="Everywhere" lines={EVERYWHERE} />
           <Group title="Jobs" lines={JOBS} />
         </div>
-        <Group title="Show one state" lines={STATES} />
+        <div>
+          <Group title="Go to" lines={PLACES} />
+          <Group title="Show one state" lines={STATES} />
+        </div>
       </div>
     </Dialog>
   );

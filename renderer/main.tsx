@@ -14,7 +14,10 @@ let isStarted = false;
 function start(): void {
   if (isStarted) return;
   isStarted = true;
-  void import('./root.tsx');
+  // When the app could not start, its window has this page and no jobs to show.
+  if (document.documentElement.dataset.page === 'start-failure')
+    void import('./features/start-failure/root.tsx');
+  else void import('./root.tsx');
 }
 // The second frame begins when the first one is painted.
 requestAnimationFrame(() => requestAnimationFrame(start));

@@ -1,15 +1,18 @@
 import * as z from 'zod';
 import { createStore } from 'zustand';
 import { JobId } from '../shared/ids.ts';
+import { LogPlace } from './features/job/job-wish.ts';
 
 /** Where the window is. The job's drawer is a place too, so that Back closes it. */
 export const Place = z.union([
-  z.strictObject({ page: z.literal('jobs'), jobId: JobId.optional() }),
-  z.strictObject({ page: z.literal('flows') }),
+  z.strictObject({ page: z.literal('jobs'), jobId: JobId.optional(), log: LogPlace.optional() }),
+  z.strictObject({ page: z.enum(['flows', 'sites', 'workers']) }),
 ]);
 export type Place = z.output<typeof Place>;
 
-export type Page = Place['page'];
+/** The places of the rail, in its order. */
+export const Page = z.enum(['jobs', 'flows', 'sites', 'workers']);
+export type Page = z.output<typeof Page>;
 
 /** The part of `window` that the router needs. */
 export interface RouterHost {
@@ -48,10 +51,17 @@ export function createRouter(host: RouterHost) {
 export type Router = ReturnType<typeof createRouter>;
 
 function samePlace(a: Place, b: Place): boolean {
-  return a.page === b.page && openJob(a) === openJob(b);
+  const [log, other] = [openLog(a), openLog(b)];
+  const isSameLine = log?.epoch === other?.epoch && log?.seq === other?.seq;
+  return a.page === b.page && openJob(a) === openJob(b) && isSameLine;
 }
 
 /** The job whose drawer is open, if any. */
 export function openJob(place: Place): JobId | null {
   return place.page === 'jobs' ? (place.jobId ?? null) : null;
+}
+
+/** The line of the open job's log that is looked at, if any. */
+export function openLog(place: Place): LogPlace | null {
+  return place.page === 'jobs' ? (place.log ?? null) : null;
 }

@@ -1,6 +1,15 @@
-import { IconHelpCircle, IconListDetails, IconRoute } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCpu,
+  IconHelpCircle,
+  IconListDetails,
+  IconRoute,
+  IconWorldCog,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { countOpen, useJobs } from './features/jobs/index.ts';
+import { useWorkers } from './features/workers/index.ts';
+import { PLACE_KEYS } from './place-keys.ts';
 import type { Page } from './places.ts';
 import classes from './rail.module.css';
 import { router } from './router.ts';
@@ -22,20 +31,14 @@ export function Rail({ page, onHelp }: { page: Page; onHelp: () => void }) {
       </div>
       <Item
         icon={<IconListDetails {...ICON} />}
-        isCurrent={page === 'jobs'}
-        onClick={() => router.go({ page: 'jobs' })}
+        page="jobs"
+        now={page}
         count={open}
-      >
-        Jobs
-      </Item>
-      <Item
-        icon={<IconRoute {...ICON} />}
-        isCurrent={page === 'flows'}
-        onClick={() => router.go({ page: 'flows' })}
-        count={0}
-      >
-        Flows
-      </Item>
+        countTitle={`${plural(open, 'job')} not ended`}
+      />
+      <Item icon={<IconRoute {...ICON} />} page="flows" now={page} />
+      <Item icon={<IconWorldCog {...ICON} />} page="sites" now={page} />
+      <Workers now={page} />
       <div className={classes.spring} />
       <SchemeSwitch />
       <button type="button" className={classes.item} onClick={onHelp}>
@@ -48,28 +51,50 @@ export function Rail({ page, onHelp }: { page: Page; onHelp: () => void }) {
   );
 }
 
-interface ItemProps {
-  icon: ReactNode;
-  isCurrent: boolean;
-  onClick: () => void;
-  /** Jobs that have not ended; 0 shows nothing. */
-  count: number;
-  children: string;
+/** With how many live, and with a sign when the app holds new ones back. */
+function Workers({ now }: { now: Page }) {
+  const alive = useWorkers((s) => s.workers?.filter(({ state }) => state !== 'offline').length ?? 0);
+  const isDegraded = useWorkers((s) => s.pool?.state === 'degraded');
+  return (
+    <Item
+      icon={<IconCpu {...ICON} />}
+      page="workers"
+      now={now}
+      count={alive}
+      countTitle={plural(alive, 'worker')}
+      sign={isDegraded && <IconAlertTriangle size={14} stroke={1.5} role="img" aria-label="degraded" />}
+    />
+  );
 }
 
-function Item({ icon, isCurrent, onClick, count, children }: ItemProps) {
+interface ItemProps {
+  icon: ReactNode;
+  page: Page;
+  /** The place that is shown. */
+  now: Page;
+  /** 0 shows nothing. */
+  count?: number;
+  countTitle?: string;
+  /** What asks for a look. */
+  sign?: ReactNode;
+}
+
+function Item({ icon, page, now, count = 0, countTitle, sign }: ItemProps) {
+  const { key, word } = PLACE_KEYS[page];
   return (
     <button
       type="button"
       className={classes.item}
-      aria-current={isCurrent ? 'page' : undefined}
-      onClick={onClick}
+      aria-current={page === now ? 'page' : undefined}
+      title={`${word} (g ${key})`}
+      onClick={() => router.go({ page })}
     >
       {icon}
-      {children}
+      {word}
       <span className={classes.spring} />
+      {sign && <span className={classes.sign}>{sign}</span>}
       {count > 0 && (
-        <span className={classes.count} title={`${plural(count, 'job')} not ended`}>
+        <span className={classes.count} title={countTitle}>
           {formatCount(count)}
         </span>
       )}

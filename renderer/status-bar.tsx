@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { type BrokenStream, streamHealth } from './api/index.ts';
 import { useJobs, useJobsActions, useQueue } from './features/jobs/index.ts';
 import { WorkerStrip } from './features/workers/index.ts';
+import { router } from './router.ts';
 import classes from './status-bar.module.css';
 import { Kbd } from './ui/kbd.tsx';
 
@@ -11,7 +12,7 @@ export function StatusBar() {
   return (
     <footer className="shell-status">
       <Queue />
-      <WorkerStrip />
+      <WorkerStrip onShowWorkers={() => router.go({ page: 'workers' })} />
       <span className={classes.spring} />
       <LiveUpdates />
     </footer>

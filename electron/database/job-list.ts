@@ -5,6 +5,7 @@ import { type DisplayState, LATE_BEAT_MS } from '../../shared/job/state.ts';
 import type { ReadableDb } from './open.ts';
 import { CLAIMABLE, RUNS } from './place.ts';
 import { SUMMARY_COLUMNS, SUMMARY_JOINS, type SummaryRow, toSummary } from './rows.ts';
+import type { NamedValues } from './statement.ts';
 
 type Filter = z.output<typeof JobFilter>;
 
@@ -21,14 +22,14 @@ export function listJobs(
   filter: Filter,
   now: number,
 ): { jobs: JobSummary[]; hasMore: boolean } {
-  const sources = filter.states === undefined ? [EVERY] : sourcesOf(db, filter.states);
+  const sources = sourcesOf(db, filter.states);
   const found = sources.flatMap((source) => readSource(db, source, filter, now));
   const newestFirst = found.sort((a, b) => b.id - a.id);
   return { jobs: newestFirst.slice(0, filter.limit).map(toSummary), hasMore: found.length > filter.limit };
 }
 
 /** One part of the list: where it is read from and which rows count. Only fixed texts: nothing of the filter is put into SQL. */
-interface Source {
+export interface Source {
   readonly from: string;
   readonly where: string;
   /** The column whose order is that of the jobs. */
@@ -37,14 +38,18 @@ interface Source {
 
 const EVERY: Source = { from: 'job j', where: '1', id: 'j.id' };
 
-function sourcesOf(db: ReadableDb, states: readonly DisplayState[]): Source[] {
+/** Where the jobs in these shown states are read from, each job in one of them; undefined = every job. */
+export function sourcesOf(db: ReadableDb, states: readonly DisplayState[] | undefined): Source[] {
+  if (states === undefined) return [EVERY];
   const sources = states.flatMap((state) => sourcesOfState(db, state));
   return [...new Map(sources.map((source) => [source.from + source.where, source])).values()];
 }
 
 const ACTIVE = from('job j INDEXED BY job_place', `j.${RUNS}`);
 const READY = from('job j INDEXED BY job_place', `j.${CLAIMABLE}`);
-const WAITING = from('job j INDEXED BY job_waiting', 'j.waits_for IS NOT NULL');
+const WAITING = from('job j INDEXED BY job_waiting', "j.waits_for IS NOT NULL AND j.waits_for = 'time'");
+/** Due or not: something else than their time holds them. */
+const HELD = from('job j INDEXED BY job_held', "j.waits_for IS NOT NULL AND j.waits_for <> 'time'");
 const WITH_FAILED_ROWS = from(
   'job j INDEXED BY job_failed_rows',
   "j.failed_rows > 0 AND j.state = 'completed'",
@@ -82,10 +87,12 @@ function sourcesOfState(db: ReadableDb, state: DisplayState): Source[] {
 
 /** Few waiting jobs are read by their own index and sorted; among many, the newest are near the newest job of all. */
 function waitingSources(db: ReadableDb, which: string): Source[] {
-  const ready = countUpTo(db, READY);
-  const waiting = countUpTo(db, WAITING);
-  if (ready + waiting > FEW) return [from('job j NOT INDEXED', `j.state = 'pending' AND ${which}`)];
-  return [READY, WAITING].map((source) => only(source, which));
+  const few = [READY, WAITING, HELD].reduce((sum, source) => sum + countUpTo(db, source), 0) <= FEW;
+  if (!few) {
+    const isHeld = "j.waits_for IS NOT NULL AND j.waits_for <> 'time'";
+    return [from('job j NOT INDEXED', `j.state = 'pending' AND (${which} OR (${isHeld}))`)];
+  }
+  return [only(READY, which), only(WAITING, which), HELD];
 }
 
 /**
@@ -95,7 +102,7 @@ function waitingSources(db: ReadableDb, which: string): Source[] {
 function laterSources(db: ReadableDb, which: string): Source[] {
   const ready = countUpTo(db, READY) > FEW ? [] : [only(READY, which)];
   if (countUpTo(db, WAITING) <= FEW) return [...ready, only(WAITING, which)];
-  return [...ready, from('job j NOT INDEXED', `j.waits_for IS NOT NULL AND ${which}`)];
+  return [...ready, from('job j NOT INDEXED', `j.waits_for = 'time' AND ${which}`)];
 }
 
 function countUpTo(db: ReadableDb, { from, where }: Source): number {
@@ -120,15 +127,19 @@ function readSource(db: ReadableDb, source: Source, filter: Filter, now: number)
      ORDER BY ${source.id} DESC
      LIMIT @limit`;
   return db.prepare<object, SummaryRow>(sql).all({
-    now,
+    ...valuesOf(filter, now),
     limit: filter.limit + 1,
     before: filter.before ?? null,
-    id: idIn(filter.text),
-    text: likePattern(filter.text ?? ''),
   });
 }
 
-function conditionsOf(filter: Filter, id: Source['id']): string[] {
+/** The values that the conditions of a source and of a text may ask for. */
+export function valuesOf({ text }: Pick<Filter, 'text'>, now: number): NamedValues {
+  return { now, id: idIn(text), text: likePattern(text ?? '') };
+}
+
+/** What a job must fulfil beside its source. */
+export function conditionsOf(filter: Pick<Filter, 'text' | 'before'>, id: Source['id']): string[] {
   const conditions: string[] = [];
   if (filter.before !== undefined) conditions.push(`${id} < @before`);
   if (idIn(filter.text) !== null) conditions.push(`${id} = @id`);

@@ -1,6 +1,8 @@
 import { chmodSync, existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { migrate, refuseForeign } from './migrate.ts';
+import { noteWhatIsThere, SIDE_FILES } from './left-as-it-was.ts';
+import { lookAt } from './look.ts';
+import { migrate, NEWEST } from './migrate.ts';
 import { guarded } from './unusable.ts';
 
 /** A connection that may only be read from: what queries take. The brand exists for the compiler alone. */
@@ -19,25 +21,31 @@ const BUSY_MS = 5000;
  * @throws AppError 'unavailable' with one sentence when the file cannot be used; the file is then left as it was
  */
 export function openDatabase(file: string): WritableDb {
+  const tidy = noteWhatIsThere(file);
   const isNew = !existsSync(file) || statSync(file).size === 0;
   return guarded(file, () => {
-    const db = new Database(file, { timeout: BUSY_MS });
     try {
-      if (!isNew) {
-        // Looked at before the first change: a file that is not ours to use stays as it was.
-        refuseForeign(db as WritableDb, file);
-        refuseReadOnly(db);
-      }
-      configure(db, isNew);
-      if (isNew) restrictToOwner(file);
-      const writable = db as WritableDb;
-      migrate(writable, file, { isNew });
-      return writable;
+      if (!isNew) lookAt(file, NEWEST);
+      return openForWriting(file, isNew);
     } catch (error) {
-      db.close();
+      tidy();
       throw error;
     }
   });
+}
+
+function openForWriting(file: string, isNew: boolean): WritableDb {
+  const db = new Database(file, { timeout: BUSY_MS });
+  try {
+    configure(db, isNew);
+    if (isNew) restrictToOwner(file);
+    const writable = db as WritableDb;
+    migrate(writable, file, { isNew });
+    return writable;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 /**
@@ -85,14 +93,9 @@ function configure(db: Database.Database, isNew: boolean): void {
   db.pragma('trusted_schema = OFF');
 }
 
-/** A file that cannot be written opens without a complaint; asking for the write lock brings it out. */
-function refuseReadOnly(db: Database.Database): void {
-  db.exec('BEGIN IMMEDIATE; ROLLBACK');
-}
-
 /** Jobs hold addresses and typed values: other users of the machine have no business in there. */
 function restrictToOwner(file: string): void {
-  for (const suffix of ['', '-wal', '-shm']) {
+  for (const suffix of ['', ...SIDE_FILES]) {
     if (existsSync(file + suffix)) chmodSync(file + suffix, 0o600);
   }
 }

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import type { JobId, LeaseEpoch } from '../../shared/ids.ts';
 import type { LogPageInput } from '../../shared/ipc/contract.ts';
+import type { Dependency } from '../../shared/job/dependency.ts';
 import type {
   ArtifactRecord,
   AttemptRecord,
@@ -17,15 +18,18 @@ import type { ReadableDb } from './open.ts';
 import {
   type ArtifactRow,
   type AttemptRow,
+  type DependencyRow,
   type EventRow,
   type LogRow,
   type PayloadRow,
+  parseObject,
   parseRow,
   type StepRow,
   SUMMARY_COLUMNS,
   SUMMARY_JOINS,
   type SummaryRow,
   toAttempt,
+  toDependency,
   toEvent,
   toPayload,
   toStep,
@@ -46,7 +50,9 @@ export function getSummary(db: ReadableDb, id: JobId): JobSummary {
 export function getDetail(db: ReadableDb, id: JobId): JobDetail {
   const job = getSummary(db, id);
   const payload = db
-    .prepare<[JobId], PayloadRow>('SELECT inputs, "row", result FROM job WHERE id = ?')
+    .prepare<[JobId], PayloadRow>(
+      'SELECT inputs, "row", result, unique_key, profile, site FROM job WHERE id = ?',
+    )
     .get(id);
   if (payload === undefined) throw noSuchJob(id);
   return {
@@ -57,7 +63,37 @@ export function getDetail(db: ReadableDb, id: JobId): JobDetail {
     steps: listSteps(db, id),
     artifacts: listArtifacts(db, id),
     datasets: listDatasets(db, id),
+    after: listDependencies(db, id),
+    before: listDependents(db, id),
   };
+}
+
+/** What a job was made of: the content of its flow version, its inputs (secrets sealed) and its row. @throws AppError 'not_found' */
+export function getJobSource(
+  db: ReadableDb,
+  id: JobId,
+): { content: unknown; inputs: Record<string, unknown>; row: RowData | null } {
+  const found = db
+    .prepare<[JobId], { content: string; inputs: string; row: string | null }>(
+      'SELECT v.content, j.inputs, j."row" FROM job j JOIN flow_version v ON v.id = j.flow_version_id WHERE j.id = ?',
+    )
+    .get(id);
+  if (found === undefined) throw noSuchJob(id);
+  const row = found.row === null ? null : parseRow(found.row);
+  return { content: JSON.parse(found.content), inputs: parseObject(found.inputs), row };
+}
+
+/** The jobs that a job comes after, with what it takes from them, oldest first. */
+export function listDependencies(db: ReadableDb, id: JobId): Dependency[] {
+  const sql = 'SELECT after_id, needs, state, takes FROM job_dependency WHERE job_id = ? ORDER BY after_id';
+  return db.prepare<[JobId], DependencyRow>(sql).all(id).map(toDependency);
+}
+
+/** The first 100 jobs that come after a job. */
+export function listDependents(db: ReadableDb, id: JobId): JobId[] {
+  const sql = `
+    SELECT job_id FROM job_dependency INDEXED BY job_dependent WHERE after_id = ? ORDER BY job_id LIMIT 100`;
+  return db.prepare<[JobId], JobId>(sql).pluck().all(id);
 }
 
 /** The attempts of a job, oldest first. */

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import type { FlowSummary } from '../../shared/flow/summary.ts';
 import type { FlowId, JobId, LeaseEpoch, WorkerId } from '../../shared/ids.ts';
+import type { Dependency } from '../../shared/job/dependency.ts';
 import { JobError } from '../../shared/job/error.ts';
 import { RetryPolicy } from '../../shared/job/retry.ts';
 import {
   type ArtifactRecord,
   type AttemptRecord,
+  type JobDetail,
   type JobEvent,
   type JobSummary,
   type LogLine,
@@ -23,7 +25,7 @@ const Json = z.record(z.string(), z.unknown());
 
 /** Columns of one job as a screen lists it; `j` is the job, `v` its flow version, `w` the worker that holds it. */
 export const SUMMARY_COLUMNS = `
-  j.id, j.rev, j.flow_id, v.name AS flow_name, v.version AS flow_version, j.state, j.priority, j.headed, j.run_at,
+  j.id, j.rev, j.flow_id, v.name AS flow_name, v.version AS flow_version, j.state, j.priority, j.headed, j.run_at, j.waits_for,
   j.created_at, j.started_at, j.completed_at, j.attempt, j.retry, j.retry_count, j.cancel_asked_at, j.beat_at,
   w.slot AS worker_slot, j.steps_done, j.steps_total, j.step_title, j.row_count, j.failed_rows, j.artifact_count,
   j.error, j.subtitle`;
@@ -43,6 +45,7 @@ export interface SummaryRow {
   readonly priority: number;
   readonly headed: number;
   readonly run_at: number;
+  readonly waits_for: string | null;
   readonly created_at: number;
   readonly started_at: number | null;
   readonly completed_at: number | null;
@@ -74,6 +77,7 @@ export function toSummary(row: SummaryRow): JobSummary {
     priority: row.priority,
     headed: row.headed === 1,
     runAt: row.run_at,
+    waitsFor: row.waits_for,
     createdAt: row.created_at,
     startedAt: row.started_at,
     completedAt: row.completed_at,
@@ -99,18 +103,22 @@ export interface PayloadRow {
   readonly inputs: string;
   readonly row: string | null;
   readonly result: string | null;
+  readonly unique_key: string | null;
+  readonly profile: string | null;
+  readonly site: string | null;
 }
 
-/** Inputs, row and result of a job. */
-export function toPayload(payload: PayloadRow): {
-  inputs: Record<string, unknown>;
-  row: RowData | null;
-  result: Record<string, unknown> | null;
-} {
+/** What of a job the detail alone shows. */
+export function toPayload(
+  payload: PayloadRow,
+): Pick<JobDetail, 'inputs' | 'row' | 'result' | 'uniqueKey' | 'profile' | 'site'> {
   return {
     inputs: parseObject(payload.inputs),
     row: payload.row === null ? null : parseRow(payload.row),
     result: payload.result === null ? null : parseObject(payload.result),
+    uniqueKey: payload.unique_key,
+    profile: payload.profile,
+    site: payload.site,
   };
 }
 
@@ -138,6 +146,18 @@ export function toAttempt(row: AttemptRow): AttemptRecord {
     error: parseError(row.error),
     rowCount: row.row_count,
   };
+}
+
+export interface DependencyRow {
+  readonly after_id: JobId;
+  readonly needs: Dependency['needs'];
+  readonly state: Dependency['state'];
+  readonly takes: string;
+}
+
+export function toDependency(row: DependencyRow): Dependency {
+  const takes = z.record(z.string(), z.string()).parse(JSON.parse(row.takes));
+  return { jobId: row.after_id, needs: row.needs, state: row.state, takes };
 }
 
 export interface EventRow {
@@ -198,6 +218,8 @@ export interface FlowRow {
   readonly id: FlowId;
   readonly name: string;
   readonly is_example: number;
+  readonly paused: number;
+  readonly max_running: number | null;
   readonly created_at: number;
   readonly updated_at: number;
   readonly version: number;
@@ -214,6 +236,8 @@ export function toFlowSummary(
     name: row.name,
     version: row.version,
     isExample: row.is_example === 1,
+    paused: row.paused === 1,
+    maxRunning: row.max_running,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     ...facts,

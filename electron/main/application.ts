@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { app, safeStorage } from 'electron';
 import { sleep, systemClock } from '../../shared/clock.ts';
-import { AppError } from '../../shared/errors.ts';
 import { executeCommand, type ServiceCommand, startCommandLine } from './cli/execute.ts';
 import { EXIT } from './cli/exit-code.ts';
+import { printError } from './cli/faults.ts';
 import { answerHandOver, type HandedCommand } from './cli/hand-over-first.ts';
 import { HandOver } from './cli/hand-over-frames.ts';
 import type { Interrupts } from './cli/interrupts.ts';
@@ -13,7 +13,9 @@ import { type Core, createCore } from './core.ts';
 import { Lifetime } from './lifetime.ts';
 import type { DataPaths } from './paths.ts';
 import { cliServices } from './services/cli-services.ts';
-import { showStartFailure, WindowApp } from './window-app.ts';
+import { moveDataAway } from './start-failure/move-data-away.ts';
+import { openStartFailure, type StartFailureWindow } from './start-failure/window.ts';
+import { WindowApp } from './window-app.ts';
 
 export interface ApplicationOptions {
   readonly paths: DataPaths;
@@ -41,6 +43,9 @@ export class Application {
   #windows: WindowApp | undefined;
   #workersStarted: Promise<void> | undefined;
   #ending = false;
+  /** What the last try to open the data threw. */
+  #failure: unknown;
+  #failureWindow: StartFailureWindow | undefined;
 
   constructor(options: ApplicationOptions) {
     this.#options = options;
@@ -52,10 +57,8 @@ export class Application {
     app.on('before-quit', (event) => this.#beforeQuit(event));
     this.#tellOwnErrors();
     const isWindow = command.kind === 'window';
-    const core = this.#open(isWindow);
-    if (core === null) {
-      return isWindow ? EXIT.failed : EXIT.badInput;
-    }
+    const core = await this.#open(isWindow);
+    if (core === null) return EXIT.badInput;
     const code = isWindow ? this.#runWindow() : this.#runOwnCommand(command);
     const [exitCode] = await Promise.all([code, this.#ended.promise]);
     this.#ending = true;
@@ -63,25 +66,54 @@ export class Application {
     return exitCode;
   }
 
-  /** Opens the data, or says in one sentence why that is not possible. */
-  #open(isWindow: boolean): Core | null {
-    const { paths, output } = this.#options;
+  /** Opens the data, or says in one sentence why that is not possible; a window also offers what can be done about it. */
+  async #open(isWindow: boolean): Promise<Core | null> {
     try {
-      this.#core = createCore({
-        paths,
-        built: join(app.getAppPath(), 'out'),
-        examples: join(app.getAppPath(), 'examples'),
-        // A command tells its steps itself; what is wrong is told by both.
-        mirror: createConsoleMirror((line) => output.err(line), isWindow ? 'DEBUG' : 'WARN'),
-        keyStore: safeStorage,
-      });
-      return this.#core;
+      return this.#createCore(isWindow);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      output.err(message);
-      if (isWindow && error instanceof AppError) showStartFailure(message);
+      this.#tellFailure(error);
+      return isWindow ? this.#askAboutFailure(error) : null;
+    }
+  }
+
+  #createCore(isWindow: boolean): Core {
+    const { paths, output } = this.#options;
+    this.#core = createCore({
+      paths,
+      built: join(app.getAppPath(), 'out'),
+      examples: join(app.getAppPath(), 'examples'),
+      // A command tells its steps itself; what is wrong is told by both.
+      mirror: createConsoleMirror((line) => output.err(line), isWindow ? 'DEBUG' : 'WARN'),
+      keyStore: safeStorage,
+    });
+    return this.#core;
+  }
+
+  #tellFailure(error: unknown): void {
+    this.#failure = error;
+    printError(this.#options.output, error);
+  }
+
+  /** Shows why the app cannot start until a try works or the person gives up (null). */
+  async #askAboutFailure(error: unknown): Promise<Core | null> {
+    const { paths, interrupts, output } = this.#options;
+    const window = openStartFailure({
+      error,
+      built: join(app.getAppPath(), 'out'),
+      open: () => this.#createCore(true),
+      moveAway: () => moveDataAway(paths, systemClock.now()),
+      failed: (again) => this.#tellFailure(again),
+      onBug: (name, bug) => output.err(`${name}: ${String(bug)}`),
+    });
+    this.#failureWindow = window;
+    const interrupt = interrupts.onInterrupt(() => window.close());
+    const isOpen = await Promise.race([window.answered, this.#ended.promise]);
+    interrupt.dispose();
+    if (isOpen !== true) {
+      window.close();
       return null;
     }
+    return this.#core ?? null;
   }
 
   async #runWindow(): Promise<number> {
@@ -92,6 +124,7 @@ export class Application {
     // Quit while it was still painting: then it is not waited for, and nothing is started any more.
     // Nor is a window that does not come to paint: its jobs must not wait for it.
     await Promise.race([this.#windows?.painted(), this.#ended.promise, sleep(systemClock, PAINT_MS)]);
+    this.#failureWindow?.close();
     if (!this.#ending) await this.#startWorkers();
     await this.#ended.promise;
     interrupt.dispose();
@@ -123,7 +156,8 @@ export class Application {
 
   /** A later start on the same data: its command is run here, or its window is this one. */
   async #secondInstance(data: unknown): Promise<void> {
-    if (this.#core === undefined || this.#ending) return;
+    if (this.#ending) return;
+    if (this.#core === undefined) return this.#answerWithoutData(data);
     const release = this.#lifetime.hold();
     try {
       if (HandOver.safeParse(data).success) {
@@ -135,6 +169,15 @@ export class Application {
     } finally {
       release();
     }
+  }
+
+  /** A later start while the data cannot be opened: it hears the same sentence, or its window is this one. */
+  async #answerWithoutData(data: unknown): Promise<void> {
+    if (!HandOver.safeParse(data).success) return this.#failureWindow?.focus();
+    await answerHandOver(data, async ({ output }) => {
+      printError(output, this.#failure);
+      return EXIT.badInput;
+    });
   }
 
   async #runHanded({ argv, ...from }: HandedCommand): Promise<number> {

@@ -16,11 +16,14 @@ import { Sweeper } from './queue/sweeper.ts';
 import { createReaderClient, type ReaderClient } from './reader-client.ts';
 import { utilityReader } from './reader-process.ts';
 import { BrowserLedger } from './registry/browsers.ts';
+import { WorkerSamples } from './registry/worker-samples.ts';
 import { WorkerRegistry } from './registry/workers.ts';
 import { type KeyStore, Vault } from './secrets/vault.ts';
+import { BulkService } from './services/bulk/bulk-service.ts';
 import { claimPreparer } from './services/claim-preparer.ts';
 import { clearWorkerFolders } from './services/clear-leftovers.ts';
 import { saveExamples } from './services/examples.ts';
+import { countJobs } from './services/find-jobs.ts';
 import { JobService } from './services/job-service.ts';
 import { Practice } from './services/practice.ts';
 import { readSettings } from './settings/settings.ts';
@@ -47,6 +50,9 @@ export interface Core {
   /** The flow that "Run the sample" queues. */
   readonly sampleId: FlowId;
   readonly jobs: JobService;
+  readonly bulk: BulkService;
+  readonly registry: WorkerRegistry;
+  readonly samples: WorkerSamples;
   readonly publisher: Publisher;
   readonly supervisor: Supervisor;
   readonly ledger: BrowserLedger;
@@ -72,6 +78,7 @@ export function createCore(options: CoreOptions): Core {
   const publisher = new Publisher((error) => mirror.note('ERROR', 'publisher', String(error)));
   const queue = new JobQueue({ db, clock, random, publisher, settings });
   const registry = new WorkerRegistry(db, clock);
+  const samples = new WorkerSamples(db, clock);
   const ledger = new BrowserLedger(db, clock);
   const flows = new FlowStore(db, clock);
   const vault = new Vault(paths.vaultKey, options.keyStore);
@@ -87,7 +94,7 @@ export function createCore(options: CoreOptions): Core {
   };
   const note = mirror.note;
   const practiceUrl = () => practice.url();
-  const prepare = claimPreparer({ vault, artifacts: paths.artifacts, practiceUrl });
+  const prepare = claimPreparer({ db, vault, artifacts: paths.artifacts, practiceUrl });
   const dispatcher = new Dispatcher({ queue, workers: registry, ledger, clock, prepare, note, changed });
   const spawn = utilityWorkers(join(built, 'worker', 'index.cjs'));
   const { temporary } = paths;
@@ -118,6 +125,14 @@ export function createCore(options: CoreOptions): Core {
     parentPid: process.pid,
   });
 
+  const bulk = new BulkService({
+    clock,
+    apply: (ids, action) => queue.applyToMany(ids, action),
+    // A walk over everything that matches is the reader's work.
+    find: (filter) => reader.call('searchJobs', filter),
+    count: (filter) => countJobs({ queue, reader }, filter),
+  });
+
   publisher.on('wake', () => supervisor.nudge());
   publisher.on('cancelAsked', (jobId, epoch) => supervisor.cancel(jobId, epoch));
   publisher.on('lines', (jobId, lines) => {
@@ -132,6 +147,7 @@ export function createCore(options: CoreOptions): Core {
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     try {
+      bulk.dispose();
       sweeper.stop();
       await supervisor.stop(settings.quitGraceMs);
       registry.markAllOffline('stopped');
@@ -158,12 +174,16 @@ export function createCore(options: CoreOptions): Core {
     flows,
     sampleId,
     jobs: new JobService({
+      db,
       queue,
       flows,
       vault,
       clock,
       retry: { max: settings.maxRetries, backoffMs: settings.retryBackoffMs, jitter: settings.retryJitter },
     }),
+    bulk,
+    registry,
+    samples,
     publisher,
     supervisor,
     ledger,

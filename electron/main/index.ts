@@ -1,15 +1,18 @@
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { app } from 'electron';
 import { systemClock } from '../../shared/clock.ts';
 import { systemRandom } from '../../shared/random.ts';
+import type { DataFault } from '../database/unusable.ts';
 import { Application } from './application.ts';
 import { startCommandLine } from './cli/execute.ts';
+import { EXIT } from './cli/exit-code.ts';
 import { openReplyPipe } from './cli/hand-over-second.ts';
 import { createInterrupts, type InterruptSource } from './cli/interrupts.ts';
 import { type CliOutput, streamOutput } from './cli/output.ts';
 import { userArgs } from './cli/switches.ts';
-import { chooseDataDir, dataPaths, makeDataDirs } from './paths.ts';
+import { chromiumFolder, prepareDataFolder, whyNoLock } from './data-folder.ts';
+import { chooseDataDir, dataPaths } from './paths.ts';
+import { tellBlocked } from './start-failure/blocked.ts';
 import { harden } from './window/deny.ts';
 import { registerSchemes } from './window/protocols.ts';
 
@@ -40,18 +43,32 @@ async function main(out: CliOutput): Promise<number> {
   const paths = dataPaths(
     chooseDataDir(started.data ?? undefined, process.env, cwd, app.getPath('userData')),
   );
-  makeDataDirs(paths);
-  // Chromium's own files and the single-instance lock live inside the data folder: one app a folder.
-  app.setPath('userData', join(paths.root, 'electron'));
-
   const interrupts = createInterrupts();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => interrupts.interrupt());
+  const isWindow = started.command.kind === 'window';
+  const lookAgain = (): DataFault | null => prepareDataFolder(paths);
+  const blocked = (fault: DataFault): Promise<number> =>
+    tellBlocked({ fault, isWindow, output: out, interrupts, lookAgain });
+  const fault = prepareDataFolder(paths);
+  if (fault !== null) return blocked(fault);
+  // Chromium's own files and the single-instance lock live inside the data folder: one app a folder.
+  app.setPath('userData', chromiumFolder(paths));
+
   if (started.command.kind === 'window') {
-    if (!app.requestSingleInstanceLock({})) return 0; // The first one shows its window.
+    if (!app.requestSingleInstanceLock({})) {
+      const noLock = whyNoLock(paths);
+      // Without a reason of the disk another instance runs, and that one shows its window.
+      return noLock === null ? EXIT.done : blocked(noLock);
+    }
   } else {
     const pipe = await openReplyPipe(process.platform, tmpdir(), systemRandom);
     if (!app.requestSingleInstanceLock({ argv: args, cwd, reply: pipe.address })) {
+      const noLock = whyNoLock(paths);
+      if (noLock !== null) {
+        pipe.dispose();
+        return blocked(noLock);
+      }
       await app.whenReady();
       listenForSignals(interrupts);
       return pipe.answer({ output: out, interrupts, clock: systemClock, connectMs: HAND_OVER_MS });

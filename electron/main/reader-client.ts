@@ -33,7 +33,12 @@ export interface ReaderClientDeps {
 }
 
 /** How long a request may take before the reader counts as hung and is ended. */
-const LIMIT_MS: Record<CallName<ReaderContract>, number> = { exportRows: 15 * 60_000, searchJobs: 30_000 };
+const LIMIT_MS: Record<CallName<ReaderContract>, number> = {
+  exportRows: 15 * 60_000,
+  searchJobs: 30_000,
+  countJobs: 30_000,
+  searchLogs: 60_000,
+};
 
 interface Waiting {
   settle(reply: FromReader['reply']): void;
@@ -139,6 +144,8 @@ export function createReaderClient(deps: ReaderClientDeps): ReaderClient {
 const PARSE: { [K in CallName<ReaderContract>]: (value: unknown) => CallOutput<ReaderContract, K> } = {
   exportRows: (value) => agreed('exportRows', readerContract.exportRows.output, value),
   searchJobs: (value) => agreed('searchJobs', readerContract.searchJobs.output, value),
+  countJobs: (value) => agreed('countJobs', readerContract.countJobs.output, value),
+  searchLogs: (value) => agreed('searchLogs', readerContract.searchLogs.output, value),
 };
 
 function agreed<T>(name: string, schema: z.ZodType<T>, value: unknown): T {

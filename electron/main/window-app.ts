@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, session } from 'electron';
+import { app, type BrowserWindow, session } from 'electron';
 import { systemClock } from '../../shared/clock.ts';
 import { appContract } from '../../shared/ipc/contract.ts';
 import { systemRandom } from '../../shared/random.ts';
@@ -92,9 +92,4 @@ function artifactFile(
 ): string | null {
   const artifact = listArtifacts(core.db, jobId).find(({ id }) => id === artifactId);
   return artifact === undefined ? null : join(core.paths.artifacts, artifact.path);
-}
-
-/** Says in a box of the system why there is no window: the data cannot be opened, so nothing of ours can show it. */
-export function showStartFailure(message: string): void {
-  dialog.showErrorBox('Runwright cannot start', message);
 }

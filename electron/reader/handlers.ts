@@ -1,5 +1,8 @@
-import type { Clock } from '../../shared/clock.ts';
+import { type Clock, sleep } from '../../shared/clock.ts';
+import type { LogHit } from '../../shared/ipc/contract.ts';
 import type { Random } from '../../shared/random.ts';
+import { countJobs } from '../database/job-count.ts';
+import { searchLog } from '../database/log-search.ts';
 import { closeDatabase, openReadOnly, type ReadableDb } from '../database/open.ts';
 import { listJobs } from '../database/queries.ts';
 import { databaseRows } from './database-rows.ts';
@@ -16,12 +19,33 @@ export function openHandlers(databasePath: string, clock: Clock, random: Random)
       const now = clock.now();
       return { ...listJobs(db, filter, now), now };
     },
+    countJobs: (filter) =>
+      withSnapshot(databasePath, async (snapshot) => {
+        let jobs = 0;
+        await inPortions(clock, countJobs(snapshot, filter, clock.now()), (more) => {
+          jobs += more;
+        });
+        return { jobs };
+      }),
+    async searchLogs(input) {
+      const hits: LogHit[] = [];
+      await inPortions(clock, searchLog(db, input), (more) => void hits.push(...more));
+      return { hits: hits.slice(0, input.limit), complete: hits.length <= input.limit };
+    },
   };
 }
 
+/** Takes one portion after the other and lets the reader answer others in between. */
+async function inPortions<T>(clock: Clock, portions: Iterable<T>, take: (portion: T) => void): Promise<void> {
+  for (const portion of portions) {
+    take(portion);
+    await sleep(clock, 0);
+  }
+}
+
 /**
- * Runs `work` on a connection of its own that sees the database as it is now, until the work is done: an export goes through the rows
- * twice and waits for the disk in between, while jobs go on and attempts change.
+ * Runs `work` on a connection of its own that sees the database as it is now, until the work is done: what takes several
+ * turns (an export, a count) must not see the jobs move on in between.
  */
 async function withSnapshot<T>(databasePath: string, work: (db: ReadableDb) => Promise<T>): Promise<T> {
   const db = openReadOnly(databasePath);

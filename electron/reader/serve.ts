@@ -65,6 +65,10 @@ async function answerCall(handlers: ReaderHandlers, name: string, input: unknown
       return handlers.exportRows(parseInput(readerContract.exportRows.input, input));
     case 'searchJobs':
       return handlers.searchJobs(parseInput(readerContract.searchJobs.input, input));
+    case 'countJobs':
+      return handlers.countJobs(parseInput(readerContract.countJobs.input, input));
+    case 'searchLogs':
+      return handlers.searchLogs(parseInput(readerContract.searchLogs.input, input));
     default:
       throw new AppError('not_found', `The reader has no request "${name}".`);
   }

@@ -1,6 +1,7 @@
 import type {} from 'electron';
 import { setRepeating, systemClock } from '../../shared/clock.ts';
 import { systemRandom } from '../../shared/random.ts';
+import { processVitals } from './vitals.ts';
 import { Worker } from './worker.ts';
 
 /** How often the worker looks whether its parent still lives. */
@@ -13,7 +14,7 @@ function main(): void {
     send: (message) => port.postMessage(message),
     clock: systemClock,
     random: systemRandom,
-    rssBytes: () => process.memoryUsage.rss(),
+    vitals: processVitals(systemClock),
     exit: (code) => process.exit(code),
   });
   port.on('message', (event) => worker.handle(event.data));

@@ -50,6 +50,12 @@ export class JobLoop {
     this.#ask();
   }
 
+  /** From now on it runs up to so many jobs; what runs beyond that is finished, and nothing comes in its place. */
+  resize(concurrency: number): void {
+    this.#concurrency = concurrency;
+    this.#ask();
+  }
+
   /** The answer to a question: starts the jobs; those that have no slot any more are given back. */
   jobs(jobs: readonly ClaimedJob[]): void {
     this.#waited = null;

@@ -10,12 +10,13 @@ import { BrowserPool } from './browser-pool.ts';
 import { JobLoop } from './job-loop.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import { startJob } from './run-job.ts';
+import type { Vitals } from './vitals.ts';
 
 export interface WorkerDeps {
   readonly send: (message: FromWorker) => void;
   readonly clock: Clock;
   readonly random: Random;
-  readonly rssBytes: () => number;
+  readonly vitals: Pick<Vitals, 'take'>;
   /** Ends the process; called once, when everything is closed. */
   readonly exit: (code: number) => void;
 }
@@ -44,8 +45,8 @@ export class Worker {
     this.#loop = new JobLoop({ send, clock, start: (job) => startJob(job, { send, openSession, clock }) });
     this.#leases = new LeaseKeeper(clock, send, () => ({
       jobs: this.#loop.leases,
-      rssBytes: deps.rssBytes(),
       browsers: this.#pool.size,
+      ...deps.vitals.take(),
     }));
   }
 
@@ -77,6 +78,8 @@ export class Worker {
         return this.#loop.nudge();
       case 'cancel':
         return this.#loop.cancel(message);
+      case 'resize':
+        return this.#loop.resize(message.concurrency);
       case 'leaseLost':
         return this.#loop.leaseLost(message);
       case 'ack':

@@ -25,7 +25,7 @@ export const STATE_META: Readonly<Record<DisplayState, StateMeta>> = {
   stalled: meta('stalled', 'Stalled', 't'),
   cancelling: meta('cancelling', 'Cancelling', 'l'),
   completed: meta('completed', 'Completed', 'c'),
-  completed_with_failed_rows: meta('completed_with_failed_rows', 'Completed with failed rows', 'w'),
+  completed_with_failed_rows: meta('completed_with_failed_rows', 'Completed with failed rows', 'd'),
   failed: meta('failed', 'Failed', 'f'),
   cancelled: meta('cancelled', 'Cancelled', 'x'),
 };

@@ -43,6 +43,7 @@ export function isControl(target: EventTarget | null): boolean {
   );
 }
 
-function isDialogOpen(): boolean {
+/** True while a dialog or a menu has the keyboard. */
+export function isDialogOpen(): boolean {
   return document.querySelector('[aria-modal="true"], [role="menu"]') !== null;
 }

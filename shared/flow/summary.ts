@@ -13,6 +13,10 @@ export const FlowSummary = z.strictObject({
   headless: z.boolean(),
   /** True for the flows that come with the app and run against its practice site. */
   isExample: z.boolean(),
+  /** Its jobs wait while it is paused. */
+  paused: z.boolean(),
+  /** How many of its jobs may run at once; null = no limit of its own. */
+  maxRunning: z.int().nullable(),
   createdAt: z.int(),
   updatedAt: z.int(),
 });

@@ -3,9 +3,13 @@ import { Fault } from '../errors.ts';
 import { InputValue } from '../flow/input.ts';
 import { FlowSummary } from '../flow/summary.ts';
 import { FlowId, JobId, LeaseEpoch } from '../ids.ts';
+import { BulkAction, BulkProgress, FlowLimits, SiteName, SiteRule, UniqueKey } from '../job/demands.ts';
+import { After } from '../job/dependency.ts';
+import { PoolHealth, PoolSize, WorkerLife, WorkerSample } from '../job/pool.ts';
 import {
   JobDetail,
   JobSummary,
+  LogLevel,
   LogLine,
   Priority,
   RowData,
@@ -41,6 +45,9 @@ export const EnqueueInput = z.strictObject({
   priority: Priority.default(0),
   /** Epoch milliseconds; undefined = now. */
   runAt: Time.optional(),
+  key: UniqueKey.optional(),
+  /** The jobs that these come after. */
+  after: z.array(After).max(20).default([]),
 });
 export type EnqueueInput = z.output<typeof EnqueueInput>;
 
@@ -53,6 +60,31 @@ export const JobFilter = z.strictObject({
   limit: z.int().min(1).max(500).default(200),
 });
 export type JobFilter = z.output<typeof JobFilter>;
+
+/** The jobs that a bulk operation is for: those named, or all that match and are not newer than `upTo`. */
+export const BulkTarget = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ids'), ids: z.array(JobId).min(1).max(10_000) }),
+  z.strictObject({
+    kind: z.literal('filter'),
+    filter: JobFilter.pick({ states: true, text: true }),
+    upTo: JobId,
+  }),
+]);
+export type BulkTarget = z.output<typeof BulkTarget>;
+
+/** A line of a log that a search found. */
+export const LogHit = z.strictObject({ jobId: JobId, flowName: z.string(), line: LogLine });
+export type LogHit = z.output<typeof LogHit>;
+
+/** Newest jobs first. */
+export const LogSearchInput = z.strictObject({
+  /** Part of a message; upper and lower case count as the same. */
+  text: z.string().trim().min(2).max(200),
+  jobId: JobId.optional(),
+  levels: z.array(LogLevel).optional(),
+  limit: z.int().min(1).max(500).default(100),
+});
+export type LogSearchInput = z.output<typeof LogSearchInput>;
 
 /** A place in a job's log: the line (`epoch`, `seq`). */
 export const LogCursor = z.strictObject({ epoch: LeaseEpoch, seq: z.int().nonnegative() });
@@ -71,6 +103,16 @@ export type ExportFormat = z.output<typeof ExportFormat>;
 /** What a cancel or retry came to: expected outcomes, not errors. */
 export const CancelOutcome = z.enum(['cancelled', 'asked', 'already_ended']);
 export const RetryOutcome = z.enum(['queued', 'not_ended']);
+
+const Inputs = z.record(z.string(), InputValue);
+
+/** The workers and their browsers, as the status bar and the Workers screen show them. */
+const Fleet = z.strictObject({
+  workers: z.array(WorkerSummary),
+  browsersAlive: z.int(),
+  browsersExpected: z.int(),
+  pool: PoolHealth,
+});
 
 /** Everything that a window may ask of main. A new call is one line here; the compiler lists the rest. */
 export const appContract = {
@@ -93,12 +135,41 @@ export const appContract = {
   ),
   'jobs.counts': call(None, StateCounts),
   'jobs.get': call(z.strictObject({ id: JobId }), JobDetail),
-  'jobs.enqueue': call(EnqueueInput, z.strictObject({ ids: z.array(JobId) })),
+  /** `skipped` are the numbers among `ids` that stood already: a job with that key waits, runs or is parked. */
+  'jobs.enqueue': call(EnqueueInput, z.strictObject({ ids: z.array(JobId), skipped: z.array(JobId) })),
   'jobs.cancel': call(z.strictObject({ id: JobId }), z.strictObject({ outcome: CancelOutcome })),
-  'jobs.retry': call(z.strictObject({ id: JobId }), z.strictObject({ outcome: RetryOutcome })),
+  /** `inputs` replaces the values of those inputs; the others stay. */
+  'jobs.retry': call(
+    z.strictObject({ id: JobId, inputs: Inputs.optional() }),
+    z.strictObject({ outcome: RetryOutcome }),
+  ),
+  /** Changes a job that waits; false = it does not wait any more, and nothing was changed. */
+  'jobs.edit': call(
+    z.strictObject({ id: JobId, inputs: Inputs.optional(), priority: Priority.optional() }),
+    z.strictObject({ edited: z.boolean() }),
+  ),
+  /** Lets a waiting job wait until then; false = it does not wait. */
+  'jobs.snooze': call(z.strictObject({ id: JobId, until: Time }), z.strictObject({ moved: z.boolean() })),
+  /** How many jobs match, and the newest of all jobs: what a bulk operation over all that match is told. */
+  'jobs.count': call(
+    JobFilter.pick({ states: true, text: true }),
+    z.strictObject({ jobs: z.int(), upTo: JobId.nullable() }),
+  ),
+  /** Starts a bulk operation; it goes on by itself and tells how far it is in `bulk.progress`. */
+  'bulk.start': call(
+    z.strictObject({ action: BulkAction, target: BulkTarget }),
+    z.strictObject({ id: z.int().positive() }),
+  ),
+  /** What was changed stays changed; false = it was over. */
+  'bulk.stop': call(z.strictObject({ id: z.int().positive() }), z.strictObject({ stopped: z.boolean() })),
   'jobs.runNow': call(z.strictObject({ id: JobId }), z.strictObject({ moved: z.boolean() })),
 
   'logs.page': call(LogPageInput, z.strictObject({ lines: z.array(LogLine), hasMore: z.boolean() })),
+  /** `complete` is false when there are more hits than the limit. */
+  'logs.search': call(
+    LogSearchInput,
+    z.strictObject({ hits: z.array(LogHit), complete: z.boolean(), tookMs: z.number() }),
+  ),
   'rows.page': call(
     z.strictObject({
       jobId: JobId,
@@ -128,12 +199,30 @@ export const appContract = {
       z.strictObject({ ok: z.literal(false), faults: z.array(Fault) }),
     ]),
   ),
+  'flows.setLimits': call(
+    z.strictObject({ id: FlowId, limits: FlowLimits.partial() }),
+    z.strictObject({ flow: FlowSummary }),
+  ),
+  'sites.list': call(None, z.strictObject({ rules: z.array(SiteRule) })),
+  'sites.set': call(SiteRule, Done),
+  'sites.remove': call(z.strictObject({ site: SiteName }), Done),
   /** Queues the ready-made sample flow. */
   'sample.run': call(None, z.strictObject({ id: JobId })),
 
-  'workers.list': call(
-    None,
-    z.strictObject({ workers: z.array(WorkerSummary), browsersAlive: z.int(), browsersExpected: z.int() }),
+  'workers.list': call(None, Fleet),
+  /** Changes the number of workers and of jobs at once while they run; running jobs are finished. */
+  'workers.configure': call(PoolSize, PoolHealth),
+  /** The worker finishes what it has and ends. `restart`: a fresh one takes its place; `stay`: its slot stays empty. */
+  'workers.drain': call(
+    z.strictObject({ slot: z.int().positive(), afterwards: z.enum(['restart', 'stay']) }),
+    z.strictObject({ draining: z.boolean() }),
+  ),
+  /** Starts every worker that is missing now: drained ones, and those that a degraded pool holds back. */
+  'workers.start': call(None, PoolHealth),
+  /** What the workers needed since then, oldest first, and the last lives of workers, newest first. */
+  'workers.history': call(
+    z.strictObject({ since: Time }),
+    z.strictObject({ samples: z.array(WorkerSample), lives: z.array(WorkerLife) }),
   ),
   'queue.get': call(None, z.strictObject({ paused: z.boolean() })),
   'queue.setPaused': call(z.strictObject({ paused: z.boolean() }), z.strictObject({ paused: z.boolean() })),
@@ -149,11 +238,8 @@ export const appContract = {
   ),
   /** Lines as they are written, beginning with those after the cursor (the last 2,000, when none is given). */
   'logs.tail': stream(z.strictObject({ jobId: JobId, after: LogCursor.optional() }), LogLine, 'append'),
-  'workers.changed': stream(
-    None,
-    z.strictObject({ workers: z.array(WorkerSummary), browsersAlive: z.int(), browsersExpected: z.int() }),
-    'latest-by-key',
-  ),
+  'workers.changed': stream(None, Fleet, 'latest-by-key'),
+  'bulk.progress': stream(None, BulkProgress, 'latest-by-key'),
   'queue.changed': stream(None, z.strictObject({ paused: z.boolean() }), 'latest-by-key'),
 } as const;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { JobId } from '../ids.ts';
 import { JobSummary, Time } from '../job/schema.ts';
-import { ExportFormat, JobFilter } from './contract.ts';
+import { ExportFormat, JobFilter, LogHit, LogSearchInput } from './contract.ts';
 import { call } from './define.ts';
 import { Reply } from './envelope.ts';
 
@@ -38,6 +38,11 @@ export type ExportResult = z.output<typeof ExportResult>;
 export const readerContract = {
   exportRows: call(ExportInput, ExportResult),
   searchJobs: call(JobFilter, z.strictObject({ jobs: z.array(JobSummary), now: Time, hasMore: z.boolean() })),
+  countJobs: call(
+    JobFilter.pick({ states: true, text: true }),
+    z.strictObject({ jobs: z.int().nonnegative() }),
+  ),
+  searchLogs: call(LogSearchInput, z.strictObject({ hits: z.array(LogHit), complete: z.boolean() })),
 } as const;
 export type ReaderContract = typeof readerContract;
 

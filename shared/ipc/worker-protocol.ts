@@ -44,6 +44,8 @@ export const ToWorker = z.discriminatedUnion('kind', [
   /** There may be something to claim: ask. */
   z.strictObject({ kind: z.literal('nudge') }),
   z.strictObject({ kind: z.literal('cancel'), ...Lease }),
+  /** From now on it runs up to so many jobs at once; what runs beyond that is finished. */
+  z.strictObject({ kind: z.literal('resize'), concurrency: z.int().min(1).max(50) }),
   /** The lease is gone: stop at once and report nothing more. */
   z.strictObject({ kind: z.literal('leaseLost'), ...Lease }),
   /** Data of `batch` is safe on disk; the next one may come. */
@@ -102,6 +104,10 @@ export const FromWorker = z.discriminatedUnion('kind', [
     jobs: z.array(z.strictObject(Lease)),
     rssBytes: z.int().nonnegative(),
     browsers: z.int().nonnegative(),
+    /** Share of one core since the last beat. */
+    cpu: z.number().nonnegative(),
+    /** 99th percentile of the event loop's delay since the last beat, milliseconds. */
+    loopDelayMs: z.number().nonnegative(),
   }),
   /**
    * What an attempt brought since the last batch; at most one unacknowledged batch a job, so a flood slows its own source.

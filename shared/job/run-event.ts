@@ -86,12 +86,12 @@ export const RunEvent = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('cancel_asked'), ...OfJob, attempt: Attempt, detail: z.string() }),
   z.strictObject({ kind: z.literal('cancel_stage'), ...OfJob, attempt: Attempt, detail: z.string() }),
-  /** A person queued it again, or put it first, while the run was followed. */
+  /** A person queued it again, put it first, changed it or put it off while the run was followed. */
   z.strictObject({
     kind: z.literal('requeued'),
     ...OfJob,
     attempt: Attempt,
-    reason: z.enum(['retried', 'run_now']),
+    reason: z.enum(['retried', 'run_now', 'edited', 'snoozed']),
     detail: z.string(),
   }),
   /** The job has ended, or is parked until a person decides. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { FlowId, JobId, LeaseEpoch, WorkerId } from '../ids.ts';
+import { Dependency } from './dependency.ts';
 import { JobError } from './error.ts';
 import { JobState } from './state.ts';
 
@@ -20,6 +21,8 @@ export const JobSummary = z.strictObject({
   priority: Priority,
   headed: z.boolean(),
   runAt: Time,
+  /** What a pending job waits for, a word of shared/job/waits.ts; null = for a free worker alone. */
+  waitsFor: z.string().nullable(),
   createdAt: Time,
   /** Start of the present or last attempt. */
   startedAt: Time.nullable(),
@@ -105,6 +108,8 @@ export const EventKind = z.enum([
   'reclaimed',
   'retried',
   'run_now',
+  'edited',
+  'snoozed',
 ]);
 export type EventKind = z.output<typeof EventKind>;
 
@@ -175,6 +180,15 @@ export const JobDetail = z.strictObject({
   steps: z.array(StepRecord),
   artifacts: z.array(ArtifactRecord),
   datasets: z.array(DatasetSummary),
+  /** The name that marks jobs as the same work, or null. */
+  uniqueKey: z.string().nullable(),
+  profile: z.string().nullable(),
+  /** Host of the job's first page, where it is known before the job runs. */
+  site: z.string().nullable(),
+  /** The jobs it comes after. */
+  after: z.array(Dependency),
+  /** The jobs that come after it; the first 100. */
+  before: z.array(JobId),
 });
 export type JobDetail = z.output<typeof JobDetail>;
 
@@ -208,8 +222,14 @@ export const WorkerSummary = z.strictObject({
   beatAt: Time.nullable(),
   currentJobs: z.array(JobId),
   concurrency: z.int(),
+  /** It finishes what it has and takes nothing new. */
+  draining: z.boolean(),
   browsers: z.int(),
   rssBytes: z.int(),
+  /** Share of one core since the heartbeat before: 1 = one core fully. */
+  cpu: z.number(),
+  /** 99th percentile of how late its event loop was since the heartbeat before, milliseconds. */
+  loopDelayMs: z.number(),
   jobsDone: z.int(),
   jobsFailed: z.int(),
   restarts: z.int(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isHeld } from './waits.ts';
 
 /** The stored states. */
 export const JobState = z.enum(['pending', 'processing', 'completed', 'failed', 'cancelled', 'parked']);
@@ -32,6 +33,10 @@ export const TRANSITIONS = {
   askCancel: { from: ['processing'], to: ['processing'] },
   retry: { from: ['completed', 'failed', 'cancelled', 'parked'], to: ['pending'] },
   runNow: { from: ['pending'], to: ['pending'] },
+  edit: { from: ['pending'], to: ['pending'] },
+  snooze: { from: ['pending'], to: ['pending'] },
+  /** A job that it needed did not complete. */
+  dropDependent: { from: ['pending'], to: ['cancelled'] },
 } as const satisfies Record<string, { from: readonly JobState[]; to: readonly JobState[] }>;
 
 export type Operation = keyof typeof TRANSITIONS;
@@ -45,6 +50,8 @@ export function isEnded(state: JobState): boolean {
 export interface DisplayFacts {
   readonly state: JobState;
   readonly runAt: number;
+  /** The word for what it waits for; a job that something else than its time holds is pending, whenever it is due. */
+  readonly waitsFor: string | null;
   /** How often the job was claimed; 0 = never tried. */
   readonly attempt: number;
   readonly cancelAskedAt: number | null;
@@ -63,7 +70,7 @@ export const LATE_BEAT_MS = 14_000;
 export function displayState(job: DisplayFacts, now: number): DisplayState {
   switch (job.state) {
     case 'pending':
-      if (job.runAt <= now) return 'pending';
+      if (job.runAt <= now || isHeld(job.waitsFor)) return 'pending';
       return job.attempt === 0 ? 'scheduled' : 'retrying';
     case 'processing':
       if (job.cancelAskedAt !== null) return 'cancelling';

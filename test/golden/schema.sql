@@ -47,7 +47,7 @@ CREATE TABLE flow (
   is_example  INTEGER NOT NULL DEFAULT 0 CHECK (is_example IN (0, 1)),
   created_at  INTEGER NOT NULL,
   updated_at  INTEGER NOT NULL
-) STRICT;
+, paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)), max_running INTEGER CHECK (max_running BETWEEN 1 AND 1000)) STRICT;
 
 CREATE UNIQUE INDEX flow_name ON flow (name);
 
@@ -106,7 +106,7 @@ CREATE TABLE job (
   result           TEXT    CHECK (result IS NULL OR json_valid(result)),
   place            INTEGER GENERATED ALWAYS AS (
                      CASE WHEN state = 'processing' THEN run_at - priority * 60000 + -1000000000000000
-                          WHEN state = 'pending' AND waits_for IS NULL THEN run_at - priority * 60000 END) VIRTUAL,
+                          WHEN state = 'pending' AND waits_for IS NULL THEN run_at - priority * 60000 END) VIRTUAL, unique_key TEXT CHECK (length(unique_key) BETWEEN 1 AND 200), profile TEXT CHECK (length(profile) BETWEEN 1 AND 100), site TEXT CHECK (length(site) BETWEEN 1 AND 253),
   CONSTRAINT flow_of_version      FOREIGN KEY (flow_version_id, flow_id) REFERENCES flow_version (id, flow_id),
   CONSTRAINT waits_only_pending   CHECK (waits_for IS NULL OR state = 'pending'),
   CONSTRAINT lease_iff_processing CHECK ((state = 'processing') = (lease_until IS NOT NULL)),
@@ -117,7 +117,15 @@ CREATE TABLE job (
 
 CREATE INDEX job_failed_rows ON job (id) WHERE failed_rows > 0;
 
+CREATE INDEX job_held ON job (waits_for, run_at - priority * 60000)
+ WHERE waits_for IS NOT NULL AND waits_for <> 'time';
+
+CREATE INDEX job_key ON job (unique_key)
+ WHERE unique_key IS NOT NULL AND (state = 'pending' OR state = 'processing' OR state = 'parked');
+
 CREATE INDEX job_place ON job (place) WHERE place IS NOT NULL;
+
+CREATE INDEX job_profile ON job (profile) WHERE profile IS NOT NULL AND (state = 'pending' OR state = 'processing');
 
 CREATE INDEX job_stopped ON job (state) WHERE state = 'failed' OR state = 'cancelled' OR state = 'parked';
 
@@ -132,14 +140,28 @@ CREATE VIEW job_attempt
   SELECT id, lease_epoch, attempt, worker_id, claim_rev, started_at, NULL, NULL, NULL, NULL, 'processing', attempt_rows, NULL
     FROM job WHERE state = 'processing';
 
-CREATE TABLE job_event (
+CREATE TABLE job_dependency (
+  job_id    INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  after_id  INTEGER NOT NULL,
+  needs     TEXT    NOT NULL CHECK (needs = 'completed' OR needs = 'ended'),
+  state     TEXT    NOT NULL DEFAULT 'open' CHECK (state = 'open' OR state = 'met' OR state = 'failed'),
+  takes     TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(takes)),
+  PRIMARY KEY (job_id, after_id),
+  CONSTRAINT after_an_earlier_one CHECK (after_id < job_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX job_dependent ON job_dependency (after_id, job_id);
+
+CREATE TABLE "job_event" (
   job_id   INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
   rev      INTEGER NOT NULL,
   at       INTEGER NOT NULL,
   kind     TEXT    NOT NULL
-           CHECK ("kind" = 'cancel_asked' OR "kind" = 'cancel_stage' OR "kind" = 'cancelled' OR "kind" = 'retried' OR "kind" = 'run_now'),
+           CHECK ("kind" = 'cancel_asked' OR "kind" = 'cancel_stage' OR "kind" = 'cancelled' OR "kind" = 'retried'
+               OR "kind" = 'run_now' OR "kind" = 'edited' OR "kind" = 'snoozed'),
   "to"     TEXT    NOT NULL
-           CHECK ("to" = 'pending' OR "to" = 'processing' OR "to" = 'completed' OR "to" = 'failed' OR "to" = 'cancelled' OR "to" = 'parked'),
+           CHECK ("to" = 'pending' OR "to" = 'processing' OR "to" = 'completed' OR "to" = 'failed' OR "to" = 'cancelled'
+               OR "to" = 'parked'),
   attempt  INTEGER NOT NULL,
   detail   TEXT    NOT NULL DEFAULT '',
   PRIMARY KEY (job_id, rev)
@@ -206,6 +228,13 @@ CREATE TABLE setting (
   value  TEXT NOT NULL CHECK (json_valid(value))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE site_rule (
+  site         TEXT    PRIMARY KEY CHECK (length(site) BETWEEN 1 AND 253),
+  max_running  INTEGER CHECK (max_running BETWEEN 1 AND 1000),
+  delay_ms     INTEGER NOT NULL DEFAULT 0 CHECK (delay_ms BETWEEN 0 AND 86400000),
+  started_at   INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE worker (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   slot         INTEGER NOT NULL CHECK (slot >= 1),
@@ -221,3 +250,18 @@ CREATE TABLE worker (
 ) STRICT;
 
 CREATE INDEX worker_online ON worker (slot) WHERE ended_at IS NULL;
+
+CREATE TABLE worker_sample (
+  worker_id      INTEGER NOT NULL REFERENCES worker (id) ON DELETE CASCADE,
+  at             INTEGER NOT NULL,
+  cpu            REAL    NOT NULL CHECK (cpu >= 0),
+  rss_bytes      INTEGER NOT NULL CHECK (rss_bytes >= 0),
+  loop_delay_ms  REAL    NOT NULL CHECK (loop_delay_ms >= 0),
+  jobs           INTEGER NOT NULL CHECK (jobs >= 0),
+  browsers       INTEGER NOT NULL CHECK (browsers >= 0),
+  jobs_done      INTEGER NOT NULL CHECK (jobs_done >= 0),
+  jobs_failed    INTEGER NOT NULL CHECK (jobs_failed >= 0),
+  PRIMARY KEY (worker_id, at)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX worker_sample_at ON worker_sample (at);

@@ -2,26 +2,11 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { FinishOutcome, Lease } from '../../electron/main/queue/queue.ts';
 import type { JobId } from '../../shared/ids.ts';
+import { type Command, command, pickFrom, stateOf } from './command.ts';
 import { checkInvariants } from './invariants.ts';
 import { isCurrent, LEASE_MS, leaseName, type Model, noteClaims, type Real, SLOTS } from './model.ts';
-
-type Command = fc.Command<Model, Real>;
-
-/** A command that does `act` and then looks whether all still holds. */
-function command(name: string, act: (model: Model, real: Real) => void): Command {
-  return {
-    check: () => true,
-    run(model, real) {
-      act(model, real);
-      checkInvariants(model, real);
-    },
-    toString: () => name,
-  };
-}
-
-function pickFrom<T>(items: readonly T[], pick: number): T | undefined {
-  return items[pick % Math.max(1, items.length)];
-}
+import { comesAfter, mostUrgent, noteEnds } from './oracle.ts';
+import { enqueueCommand, wishCommands } from './wishes.ts';
 
 function forget(model: Model, lease: Lease): void {
   for (const held of model.held) {
@@ -63,26 +48,19 @@ function record(model: Model, real: Real, lease: Lease, seq: number, once: boole
   if (rightful && once) model.once.add(lease.jobId);
 }
 
-/** The most urgent claimable jobs, found without the index and the statement under test. */
-function mostUrgent(real: Real, slots: number): JobId[] {
-  return real.db
-    .prepare<[number, number], JobId>(
-      `SELECT id FROM job NOT INDEXED
-        WHERE state = 'pending' AND (waits_for IS NULL OR run_at <= ?) ORDER BY run_at - priority * 60000, id LIMIT ?`,
-    )
-    .pluck()
-    .all(real.clock.now(), slots);
-}
-
 function claim(model: Model, real: Real, slot: number, slots: number): void {
   const worker = real.workers[slot];
   if (worker === undefined) return;
   // The promise of order is about the moment of the claim: a clock that jumped has been noticed by then.
   real.queue.counts();
-  const expected = model.paused ? [] : mostUrgent(real, slots);
+  noteEnds(model, real);
+  const expected = model.paused ? [] : mostUrgent(model, real, slots);
   const claims = real.queue.claim(worker, slots);
   expect(claims.map(({ jobId }) => jobId).sort()).toEqual(expected.sort());
-  for (const { jobId } of claims) expect(model.once.has(jobId), `once step of ${jobId} repeated`).toBe(false);
+  for (const { jobId } of claims) {
+    expect(model.once.has(jobId), `once step of ${jobId} repeated`).toBe(false);
+    comesAfter(model, real, jobId);
+  }
   noteClaims(model, real, slot, claims);
 }
 
@@ -97,6 +75,14 @@ function beat(model: Model, real: Real, slot: number): void {
     const current = model.current.get(jobId);
     if (current !== undefined) current.renewedAt = real.clock.monotonic();
   }
+}
+
+/** A worker that names leases of others renews none of them. */
+function foreignBeat(model: Model, real: Real, slot: number): void {
+  const worker = real.workers[slot];
+  const foreign = model.held.filter((_, index) => index !== slot).flat();
+  if (worker === undefined) return;
+  expect(real.queue.renew(worker, foreign).lost).toEqual(foreign);
 }
 
 /** Exactly those leases end that were silent for the whole time, as measured by time that really passed. */
@@ -131,9 +117,18 @@ function mainCrash(model: Model, real: Real): void {
 
 function retry(model: Model, real: Real, jobId: JobId | undefined): void {
   if (jobId === undefined) return;
+  noteEnds(model, real);
   if (real.queue.retry(jobId) === 'not_ended') return;
   model.ended.delete(jobId);
   model.once.delete(jobId);
+  model.cancelled.delete(jobId);
+  model.waived.add(jobId);
+  // What fell with it comes back too; what a person cancelled does not.
+  for (const id of model.ended.keys()) {
+    if (stateOf(real, id) !== 'pending') continue;
+    expect(model.cancelled.has(id), `job ${id}, which a person cancelled, came back`).toBe(false);
+    model.ended.delete(id);
+  }
 }
 
 const slot = fc.nat({ max: SLOTS - 1 });
@@ -156,38 +151,59 @@ const outcome = fc.constantFrom(...(Object.keys(OUTCOMES) as (keyof typeof OUTCO
 /** Small differences are drift, which leases stand by their length; only jumps are corrected. */
 const jump = fc.constantFrom(-86_400_000, -3_600_000, -31_000, 31_000, 3_600_000, 86_400_000);
 
-/** Every command of the simulation. */
-export const commands: fc.Arbitrary<Command>[] = [
-  fc
-    .tuple(fc.integer({ min: -100, max: 100 }), fc.constantFrom(0, 0, 0, 500, 60_000), fc.nat({ max: 3 }))
-    .map(([priority, delayMs, max]) =>
-      command(`enqueue(priority ${priority}, in ${delayMs} ms, ${max} retries)`, (model, real) => {
-        const job = real.job({ priority, runAt: real.clock.now() + delayMs, max });
-        model.jobs.push(...real.queue.enqueue([job]));
-      }),
-    ),
-  fc
-    .tuple(slot, fc.integer({ min: 1, max: 3 }))
-    .map(([worker, slots]) => command(`claim(w${worker}, ${slots})`, (m, r) => claim(m, r, worker, slots))),
-  slot.map((worker) => command(`beat(w${worker})`, (m, r) => beat(m, r, worker))),
-  fc.tuple(slot, pick, outcome).map(([worker, index, how]) =>
-    command(`finish(w${worker}, ${index}, ${how})`, (model, real) => {
-      const lease = pickFrom(model.held[worker] ?? [], index);
-      if (lease !== undefined) finish(model, real, lease, OUTCOMES[how]);
-    }),
-  ),
-  fc.tuple(pick, outcome).map(([index, how]) =>
-    command(`zombieFinish(${index}, ${how})`, (model, real) => {
-      const lease = pickFrom(model.everGiven, index);
-      if (lease !== undefined && !isCurrent(model, lease)) finish(model, real, lease, OUTCOMES[how]);
-    }),
-  ),
-  fc.tuple(slot, pick, fc.nat({ max: 3 }), fc.nat({ max: 9 })).map(([worker, index, seq, chance]) =>
+const claims = fc
+  .tuple(slot, fc.integer({ min: 1, max: 3 }))
+  .map(([worker, slots]) => command(`claim(w${worker}, ${slots})`, (m, r) => claim(m, r, worker, slots)));
+const finishes = fc.tuple(slot, pick, outcome).map(([worker, index, how]) =>
+  command(`finish(w${worker}, ${index}, ${how})`, (model, real) => {
+    const lease = pickFrom(model.held[worker] ?? [], index);
+    if (lease !== undefined) finish(model, real, lease, OUTCOMES[how]);
+  }),
+);
+const zombies = fc.tuple(pick, outcome).map(([index, how]) =>
+  command(`zombieFinish(${index}, ${how})`, (model, real) => {
+    const lease = pickFrom(model.everGiven, index);
+    if (lease !== undefined && !isCurrent(model, lease)) finish(model, real, lease, OUTCOMES[how]);
+  }),
+);
+/** A worker stalls past its lease, its job is given to another one, and then it writes. */
+const stalls = fc.tuple(slot, pick, outcome).map(([worker, index, how]) =>
+  command(`stallAndWrite(w${worker}, ${index}, ${how})`, (model, real) => {
+    const lease = pickFrom(model.held[worker] ?? [], index);
+    if (lease === undefined) return;
+    real.clock.advance(LEASE_MS + 1000);
+    sweep(model, real);
+    claim(model, real, (worker + 1) % SLOTS, 3);
+    foreignBeat(model, real, (worker + 1) % SLOTS);
+    beat(model, real, worker);
+    if (!isCurrent(model, lease)) finish(model, real, lease, OUTCOMES[how]);
+  }),
+);
+const records = fc
+  .tuple(slot, pick, fc.nat({ max: 3 }), fc.nat({ max: 3 }))
+  .map(([worker, index, seq, chance]) =>
     command(`record(w${worker}, ${index}, ${seq}${chance === 0 ? ', once' : ''})`, (model, real) => {
       const lease = pickFrom(model.held[worker] ?? [], index);
       if (lease !== undefined) record(model, real, lease, seq, chance === 0);
     }),
-  ),
+  );
+const passes = fc
+  .constantFrom(400, 4000, 20_000, 31_000)
+  .map((ms) => command(`passes(${ms} ms)`, (_model, real) => real.clock.advance(ms)));
+
+/** Every command of the simulation; those that the rest depends on stand in it several times, to come more often. */
+export const commands: fc.Arbitrary<Command>[] = [
+  ...times(4, enqueueCommand),
+  ...times(4, claims),
+  ...times(3, finishes),
+  ...times(2, records),
+  ...times(2, passes),
+  ...times(2, zombies),
+  ...times(2, stalls),
+  ...times(2, fc.constant(command('sweep()', sweep))),
+  ...wishCommands,
+  slot.map((worker) => command(`beat(w${worker})`, (m, r) => beat(m, r, worker))),
+  slot.map((worker) => command(`foreignBeat(w${worker})`, (m, r) => foreignBeat(m, r, worker))),
   pick.map((index) =>
     command(`zombieRecord(${index})`, (model, real) => {
       const lease = pickFrom(model.everGiven, index);
@@ -195,32 +211,31 @@ export const commands: fc.Arbitrary<Command>[] = [
     }),
   ),
   slot.map((worker) => command(`workerCrash(w${worker})`, (m, r) => workerCrash(m, r, worker))),
-  fc
-    .constantFrom(400, 4000, 20_000, 31_000)
-    .map((ms) => command(`passes(${ms} ms)`, (_model, real) => real.clock.advance(ms))),
   jump.map((ms) => command(`clockJump(${ms} ms)`, (_model, real) => jumpClock(real, ms))),
-  fc.constant(command('sweep()', sweep)),
+  fc
+    .constantFrom(60_000, 36_000_000)
+    .map((ms) => command(`sleep(${ms} ms)`, (model, real) => sleep(model, real, ms))),
   fc.constant(command('mainCrash()', mainCrash)),
-  pick.map((index) =>
-    command(`cancel(${index})`, (model, real) => {
-      const jobId = pickFrom(model.jobs, index);
-      if (jobId !== undefined) real.queue.cancel(jobId);
-    }),
-  ),
   pick.map((index) => command(`retry(${index})`, (m, r) => retry(m, r, pickFrom(m.jobs, index)))),
-  pick.map((index) =>
-    command(`runNow(${index})`, (model, real) => {
-      const jobId = pickFrom(model.jobs, index);
-      if (jobId !== undefined) real.queue.runNow(jobId);
-    }),
-  ),
-  fc.boolean().map((paused) =>
+  fc.constantFrom(false, false, false, true).map((paused) =>
     command(`setPaused(${paused})`, (model, real) => {
       real.queue.setPaused(paused);
       model.paused = paused;
     }),
   ),
 ];
+
+function times<T>(count: number, command: T): T[] {
+  return Array.from({ length: count }, () => command);
+}
+
+/** The machine sleeps, and its monotonic clock runs on: what slept was not silent, so nobody loses a job. */
+function sleep(model: Model, real: Real, ms: number): void {
+  real.clock.advance(ms);
+  real.queue.extendLeases(ms);
+  for (const lease of model.current.values()) lease.renewedAt += ms;
+  sweep(model, real);
+}
 
 /** The jump is noticed at the next call, as it is in the app. */
 function jumpClock(real: Real, ms: number): void {
@@ -232,6 +247,7 @@ function jumpClock(real: Real, ms: number): void {
 export function drain(model: Model, real: Real): void {
   real.queue.setPaused(false);
   model.paused = false;
+  for (const { flowId } of real.flows) real.queue.setFlowLimits(flowId, { paused: false });
   for (const jobId of model.jobs) retryWhenParked(model, real, jobId);
   for (let round = 0; round < 200; round++) {
     real.clock.advance(60_000);
@@ -247,8 +263,7 @@ export function drain(model: Model, real: Real): void {
 }
 
 function retryWhenParked(model: Model, real: Real, jobId: JobId): void {
-  const state = real.db.prepare<[JobId], string>('SELECT state FROM job WHERE id = ?').pluck().get(jobId);
-  if (state === 'parked') retry(model, real, jobId);
+  if (stateOf(real, jobId) === 'parked') retry(model, real, jobId);
 }
 
 function unfinished(real: Real): number {

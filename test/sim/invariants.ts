@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { effectiveEpoch, listEvents } from '../../electron/database/queries.ts';
+import { effectiveEpoch, listDependencies, listEvents } from '../../electron/database/queries.ts';
 import type { JobId } from '../../shared/ids.ts';
 import type { EventKind, StateCounts } from '../../shared/job/schema.ts';
 import { displayState, isEnded, type JobState, type Operation, TRANSITIONS } from '../../shared/job/state.ts';
@@ -9,12 +9,14 @@ interface JobRow {
   readonly id: JobId;
   readonly state: JobState;
   readonly run_at: number;
+  readonly waits_for: string | null;
   readonly attempt: number;
   readonly retry: string;
   readonly retry_count: number;
   readonly crash_count: number;
   readonly lease_epoch: number;
   readonly cancel_asked_at: number | null;
+  readonly profile: string | null;
   readonly beat_at: number | null;
   readonly failed_rows: number;
   readonly row_count: number;
@@ -28,11 +30,14 @@ export function checkInvariants(model: Model, real: Real): void {
   for (const job of jobs) {
     endedStaysEnded(model, job);
     numbersAreBounded(job);
+    cancelHolds(job);
     holderIsKnown(model, job);
     eventsReplay(real, job);
     attemptsFit(real, job);
     rowsFit(real, job);
+    waitEnds(real, job);
   }
+  oneHoldsTheProfile(jobs);
   expect(real.queue.counts()).toEqual(recount(jobs, real));
 }
 
@@ -50,6 +55,12 @@ function numbersAreBounded(job: JobRow): void {
   expect(job.retry_count).toBeLessThanOrEqual(max);
   expect(job.crash_count).toBeLessThanOrEqual(MAX_CRASHES);
   expect(job.attempt).toBeLessThanOrEqual(job.lease_epoch);
+}
+
+/** A cancel that was asked is never overruled: the job runs on for a moment, or it has ended cancelled. */
+function cancelHolds(job: JobRow): void {
+  if (job.cancel_asked_at === null) return;
+  expect(['processing', 'cancelled'], `job ${job.id}`).toContain(job.state);
 }
 
 /** 3. A job runs exactly for the lease that rightly holds it. */
@@ -70,12 +81,14 @@ const OPERATION: Record<Exclude<EventKind, 'queued'>, readonly Operation[]> = {
   retry_scheduled: ['fail'],
   cancel_asked: ['askCancel'],
   cancel_stage: ['askCancel'],
-  cancelled: ['confirmCancel', 'cancelWaiting', 'complete', 'fail', 'release', 'reclaim'],
+  cancelled: ['confirmCancel', 'cancelWaiting', 'complete', 'fail', 'release', 'reclaim', 'dropDependent'],
   parked: ['fail', 'release', 'reclaim'],
   released: ['release'],
   reclaimed: ['reclaim'],
   retried: ['retry'],
   run_now: ['runNow'],
+  edited: ['edit'],
+  snoozed: ['snooze'],
 };
 
 /** 4. The events are a way through the table of transitions that ends in the job's state. */
@@ -118,13 +131,27 @@ function rowsFit(real: Real, job: JobRow): void {
   expect(job.row_count).toBe(rows);
 }
 
-/** 7. The counts kept in memory are those of the table. */
+/** 7. A job that waits for others waits for one that may still end. */
+function waitEnds(real: Real, job: JobRow): void {
+  if (job.waits_for !== 'jobs') return;
+  const open = listDependencies(real.db, job.id).filter(({ state }) => state === 'open');
+  expect(open.length, `job ${job.id} waits for nothing`).toBeGreaterThan(0);
+  for (const { jobId } of open) {
+    const state = real.db.prepare<[JobId], JobState>('SELECT state FROM job WHERE id = ?').pluck().get(jobId);
+    expect(state !== undefined && isEnded(state), `job ${job.id} waits for job ${jobId}`).toBe(false);
+  }
+}
+
+/** 8. A profile is held by one job at most. */
+function oneHoldsTheProfile(jobs: readonly JobRow[]): void {
+  const holders = jobs.filter(({ state, profile }) => state === 'processing' && profile !== null);
+  expect(holders.length).toBeLessThanOrEqual(1);
+}
+
+/** 9. The counts kept in memory are those of the table. */
 function recount(jobs: readonly JobRow[], real: Real): StateCounts {
   const now = real.clock.now();
-  const waits = new Set(
-    real.db.prepare<[], JobId>('SELECT id FROM job WHERE waits_for IS NOT NULL').pluck().all(),
-  );
-  const shown = jobs.map((job) => shownState(job, waits.has(job.id), now));
+  const shown = jobs.map((job) => shownState(job, now));
   const count = (state: string): number => shown.filter((one) => one === state).length;
   return {
     all: jobs.length,
@@ -143,12 +170,13 @@ function recount(jobs: readonly JobRow[], real: Real): StateCounts {
 }
 
 /** As displayState, but a job waits until it was woken: time may have moved on since the last round. */
-function shownState(job: JobRow, waits: boolean, now: number): string {
-  const runAt = waits ? Number.MAX_SAFE_INTEGER : 0;
+function shownState(job: JobRow, now: number): string {
+  const runAt = job.waits_for === null ? 0 : Number.MAX_SAFE_INTEGER;
   return displayState(
     {
       state: job.state,
       runAt,
+      waitsFor: job.waits_for,
       attempt: job.attempt,
       cancelAskedAt: job.cancel_asked_at,
       beatAt: job.beat_at,

@@ -30,8 +30,22 @@ export interface Model {
   readonly once: Set<JobId>;
   /** Leases whose attempt had an accepted end. */
   readonly finished: Set<string>;
+  /** Jobs that completed once, ever; and those that ended once, however. */
+  readonly completed: Set<JobId>;
+  readonly everEnded: Set<JobId>;
+  /** Jobs that a person let run without those that they come after. */
+  readonly waived: Set<JobId>;
+  /** Jobs that a person cancelled: nothing but a person brings them back. */
+  readonly cancelled: Set<JobId>;
+  /** When a job on the site was last claimed, wall clock. */
+  siteStartedAt: number;
   paused: boolean;
 }
+
+/** A second flow, a profile, a site and a key, of which some jobs make use. */
+export const PROFILE = 'shop';
+export const SITE = 'shop.example.com';
+export const KEY = 'orders';
 
 export function newModel(): Model {
   return {
@@ -42,6 +56,11 @@ export function newModel(): Model {
     ended: new Map(),
     once: new Set(),
     finished: new Set(),
+    completed: new Set(),
+    everEnded: new Set(),
+    waived: new Set(),
+    cancelled: new Set(),
+    siteStartedAt: 0,
     paused: false,
   };
 }
@@ -63,21 +82,24 @@ export class Real {
   db: WritableDb;
   queue: JobQueue;
   workers: WorkerId[];
-  readonly #newJob: Pick<NewJob, 'flowId' | 'flowVersionId'>;
+  readonly flows: readonly Pick<NewJob, 'flowId' | 'flowVersionId'>[];
 
   constructor(file: string, sql?: QueueSql) {
     this.#file = file;
     this.#sql = sql;
     this.db = this.#open();
-    this.#newJob = savedFlow(this.db, this.clock);
+    this.flows = ['Simulated', 'Another'].map((name) => savedFlow(this.db, this.clock, name));
     this.queue = this.#newQueue();
     this.workers = this.#register();
   }
 
-  job(changes: Pick<NewJob, 'priority' | 'runAt'> & { max: number }): NewJob {
-    const { max, ...rest } = changes;
+  /** @param flow which of the flows */
+  job(changes: Partial<NewJob> & Pick<NewJob, 'priority' | 'runAt'> & { max: number; flow: number }): NewJob {
+    const { max, flow, ...rest } = changes;
+    const ofFlow = this.flows[flow];
+    if (ofFlow === undefined) throw new Error(`there is no flow ${flow}`);
     return {
-      ...this.#newJob,
+      ...ofFlow,
       inputs: {},
       row: null,
       subtitle: '',
@@ -154,7 +176,7 @@ export function template(): { fresh: () => string; remove: () => void } {
   };
 }
 
-function savedFlow(db: WritableDb, clock: FakeClock): Pick<NewJob, 'flowId' | 'flowVersionId'> {
-  const { summary, versionId } = new FlowStore(db, clock).save({ name: 'Simulated', steps: [] });
+function savedFlow(db: WritableDb, clock: FakeClock, name: string): Pick<NewJob, 'flowId' | 'flowVersionId'> {
+  const { summary, versionId } = new FlowStore(db, clock).save({ name, steps: [] });
   return { flowId: summary.id, flowVersionId: versionId };
 }

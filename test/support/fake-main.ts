@@ -31,7 +31,7 @@ export class FakeMain {
       },
       clock: systemClock,
       random: systemRandom,
-      rssBytes: () => process.memoryUsage.rss(),
+      vitals: { take: () => ({ rssBytes: process.memoryUsage.rss(), cpu: 0, loopDelayMs: 0 }) },
       exit,
     });
   }

@@ -43,14 +43,22 @@ export class FakeWorkerProcess implements WorkerProcess {
     if (this.kills > 0 && this.mortal) queueMicrotask(() => this.die(9));
   }
 
-  /** Sends a message of the protocol. */
-  say(message: FromWorker): void {
-    this.sayAnything(FromWorker.parse(message));
+  /** Sends messages of the protocol, which reach main in one turn of its event loop. */
+  say(...messages: FromWorker[]): void {
+    this.sayAnything(...messages.map((message) => FromWorker.parse(message)));
   }
 
   /** Sends whatever it is given. */
-  sayAnything(message: unknown): void {
-    if (this.#state === 'up') this.#events.onMessage(structuredClone(message));
+  sayAnything(...messages: unknown[]): void {
+    this.sayUnfinished(...messages);
+    if (this.#state === 'up') this.#events.onTurnEnd();
+  }
+
+  /** Sends messages in a turn that is not over yet. */
+  sayUnfinished(...messages: unknown[]): void {
+    for (const message of messages) {
+      if (this.#state === 'up') this.#events.onMessage(structuredClone(message));
+    }
   }
 
   die(code: number): void {

@@ -83,7 +83,7 @@ function openBench(
     listenerErrors,
     newJob,
     add(changes) {
-      const [id] = queue.enqueue([newJob(changes)]);
+      const [id] = queue.enqueue([newJob(changes)]).ids;
       if (id === undefined) throw new Error('nothing was queued');
       return id;
     },

@@ -43,6 +43,8 @@ export interface WorkersBench extends QueueBench {
   readonly processes: ProcessInfo[];
   readonly killed: number[];
   readonly notes: string[];
+  /** How often the screens were told that something of the workers changed. */
+  readonly changes: () => number;
   /** From now on the list of processes never comes. */
   hangReaper(): void;
   /** Lets the newest process of a slot come up and say that it is ready. */
@@ -62,7 +64,10 @@ export function workersBench(options: WorkersBenchOptions = {}): WorkersBench {
   const note = (level: string, source: string, message: string): void => {
     notes.push(`${level} ${source} ${message}`);
   };
-  const changed = (): void => undefined;
+  let changes = 0;
+  const changed = (): void => {
+    changes += 1;
+  };
   const prepare = options.prepare ?? prepareWhen(options.hold ?? ((go) => go()));
   const dispatcher = new Dispatcher({ queue, workers: registry, ledger, clock, prepare, note, changed });
   let hangs = false;
@@ -89,6 +94,7 @@ export function workersBench(options: WorkersBenchOptions = {}): WorkersBench {
     processes,
     killed,
     notes,
+    changes: () => changes,
     hangReaper() {
       hangs = true;
     },

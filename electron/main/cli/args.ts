@@ -1,22 +1,13 @@
 import { parseArgs } from 'node:util';
 import type { Fault } from '../../../shared/errors.ts';
 import { nearest } from '../../../shared/flow/nearest.ts';
-import { JobId } from '../../../shared/ids.ts';
-
+import type { JobId } from '../../../shared/ids.ts';
+import { readJobId } from './job-word.ts';
+import { buildRun, type RunCommand } from './run-args.ts';
+import { type JobSearch, readSearch } from './search-words.ts';
 import { withoutRuntimeSwitches } from './switches.ts';
+import { noMoreWords, OPTIONS, type OptionName, only, type Typed } from './typed.ts';
 import { COMMAND_NAMES, type CommandName, LATER_COMMANDS } from './usage.ts';
-
-export interface RunCommand {
-  readonly kind: 'run';
-  /** Paths as they were typed: relative ones belong to the caller's working folder. */
-  readonly flow: string;
-  readonly inputs: Readonly<Record<string, string>>;
-  readonly rows: string | null;
-  readonly headed: boolean;
-  readonly exports: readonly string[];
-  readonly artifacts: string | null;
-  readonly events: boolean;
-}
 
 /** What a command line asks for. */
 export type Command =
@@ -24,7 +15,7 @@ export type Command =
   | { readonly kind: 'help'; readonly about: CommandName | null }
   | { readonly kind: 'version' }
   | RunCommand
-  | { readonly kind: 'jobs'; readonly search: string | null; readonly json: boolean }
+  | { readonly kind: 'jobs'; readonly search: JobSearch | null; readonly json: boolean }
   | { readonly kind: 'show'; readonly id: JobId; readonly json: boolean }
   | { readonly kind: 'cancel'; readonly id: JobId; readonly json: boolean }
   | { readonly kind: 'retry'; readonly id: JobId; readonly json: boolean }
@@ -34,25 +25,24 @@ export type ParsedLine =
   | { readonly ok: true; readonly command: Command; readonly data: string | null }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
-const OPTIONS = {
-  data: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-  input: { type: 'string' },
-  rows: { type: 'string' },
-  headed: { type: 'boolean' },
-  export: { type: 'string' },
-  artifacts: { type: 'string' },
-  events: { type: 'boolean' },
-  search: { type: 'string' },
-  json: { type: 'boolean' },
-} as const;
-type OptionName = keyof typeof OPTIONS;
-
 const GLOBAL: readonly OptionName[] = ['data', 'help', 'version'];
-const REPEATABLE: readonly OptionName[] = ['input', 'export'];
+const REPEATABLE: readonly OptionName[] = ['input', 'export', 'after', 'take'];
 const OPTIONS_OF: Record<CommandName, readonly OptionName[]> = {
-  run: ['input', 'rows', 'headed', 'export', 'artifacts', 'events'],
+  run: [
+    'input',
+    'rows',
+    'headed',
+    'priority',
+    'at',
+    'delay',
+    'key',
+    'if-exists',
+    'after',
+    'take',
+    'export',
+    'artifacts',
+    'events',
+  ],
   jobs: ['search', 'json'],
   show: ['json'],
   cancel: ['json'],
@@ -60,11 +50,10 @@ const OPTIONS_OF: Record<CommandName, readonly OptionName[]> = {
   doctor: ['json'],
 };
 
-/** What was typed, before it is known whether it makes sense together. */
-interface Typed {
+/** As `Typed`, while it is being read. */
+interface Reading extends Typed {
   readonly values: Map<OptionName, string[]>;
   readonly words: string[];
-  readonly faults: Fault[];
 }
 
 function isOption(name: string): name is OptionName {
@@ -95,8 +84,8 @@ export function parseCommandLine(args: readonly string[]): ParsedLine {
 }
 
 /** Sorts the words into options with their values and plain words; nothing is thrown away silently. */
-function readTokens(args: readonly string[]): Typed {
-  const typed: Typed = { values: new Map(), words: [], faults: [] };
+function readTokens(args: readonly string[]): Reading {
+  const typed: Reading = { values: new Map(), words: [], faults: [] };
   const { tokens } = parseArgs({
     args: [...args],
     options: OPTIONS,
@@ -118,7 +107,7 @@ interface OptionToken {
   readonly inlineValue: boolean | undefined;
 }
 
-function readOption(typed: Typed, token: OptionToken): void {
+function readOption(typed: Reading, token: OptionToken): void {
   const { name, rawName, value } = token;
   const fault = (message: string): void => void typed.faults.push({ path: rawName, message });
   if (!isOption(name)) return void typed.faults.push(unknownOption(rawName));
@@ -139,6 +128,13 @@ const VALUE_WORDS: Partial<Record<OptionName, string>> = {
   data: 'DIR',
   input: 'NAME=VALUE',
   rows: 'FILE.csv',
+  priority: 'NUMBER',
+  at: 'TIME',
+  delay: '10m',
+  key: 'TEXT',
+  'if-exists': 'skip',
+  after: 'JOB',
+  take: 'INPUT=EXPRESSION',
   export: 'FILE.csv',
   artifacts: 'DIR',
   search: 'TEXT',
@@ -176,10 +172,6 @@ function misplacedOptions(typed: Typed, name: CommandName | null): Fault[] {
     });
 }
 
-function only(typed: Typed, name: OptionName): string | null {
-  return typed.values.get(name)?.[0] ?? null;
-}
-
 /** Null when a fault was added, or when the command is unknown (that fault stands already). */
 function buildCommand(name: CommandName | null, typed: Typed): Command | null {
   const json = typed.values.has('json');
@@ -191,7 +183,7 @@ function buildCommand(name: CommandName | null, typed: Typed): Command | null {
     case 'doctor':
       return noMoreWords(typed, 1) ? { kind: 'doctor', json } : null;
     case 'jobs':
-      return noMoreWords(typed, 1) ? { kind: 'jobs', search: only(typed, 'search'), json } : null;
+      return noMoreWords(typed, 1) ? { kind: 'jobs', search: readSearch(typed), json } : null;
     case 'show':
     case 'cancel':
     case 'retry': {
@@ -199,48 +191,6 @@ function buildCommand(name: CommandName | null, typed: Typed): Command | null {
       return id === null ? null : { kind: name, id, json };
     }
   }
-}
-
-function buildRun(typed: Typed): RunCommand | null {
-  const flow = typed.words[1];
-  const inputs = readInputs(typed);
-  if (flow === undefined) {
-    typed.faults.push({ path: 'run', message: 'needs a flow file: runwright run FLOW.json.' });
-    return null;
-  }
-  if (!noMoreWords(typed, 2)) return null;
-  return {
-    kind: 'run',
-    flow,
-    inputs,
-    rows: only(typed, 'rows'),
-    headed: typed.values.has('headed'),
-    exports: typed.values.get('export') ?? [],
-    artifacts: only(typed, 'artifacts'),
-    events: typed.values.has('events'),
-  };
-}
-
-function readInputs(typed: Typed): Record<string, string> {
-  const inputs = new Map<string, string>();
-  for (const pair of typed.values.get('input') ?? []) {
-    const cut = pair.indexOf('=');
-    const name = cut < 0 ? pair : pair.slice(0, cut);
-    if (cut <= 0) {
-      typed.faults.push({ path: '--input', message: `wants NAME=VALUE; "${pair}" is not that.` });
-    } else if (inputs.has(name)) {
-      typed.faults.push({ path: '--input', message: `gives "${name}" twice; once is enough.` });
-    } else {
-      inputs.set(name, pair.slice(cut + 1));
-    }
-  }
-  return Object.fromEntries(inputs);
-}
-
-function noMoreWords(typed: Typed, wanted: number): boolean {
-  const extra = typed.words.slice(wanted);
-  for (const word of extra) typed.faults.push({ path: word, message: 'is one word too many.' });
-  return extra.length === 0;
 }
 
 function jobWord(typed: Typed, command: CommandName): JobId | null {
@@ -253,10 +203,10 @@ function jobWord(typed: Typed, command: CommandName): JobId | null {
     });
     return null;
   }
-  const id = /^#?\d{1,15}$/.test(word) ? JobId.safeParse(Number(word.replace('#', ''))) : undefined;
-  if (id?.success !== true) {
+  const id = readJobId(word);
+  if (id === null) {
     typed.faults.push({ path: word, message: 'is not the number of a job, such as 12 or #12.' });
     return null;
   }
-  return isWhole ? id.data : null;
+  return isWhole ? id : null;
 }

@@ -16,9 +16,9 @@ const LINES_AT_ONCE = 1000;
 export interface FollowOptions {
   readonly services: Services;
   readonly clock: Clock;
-  /** In the order of their rows. */
   readonly ids: readonly JobId[];
-  readonly hasRows: boolean;
+  /** Place of a job's row in the rows file, from 1; a job that is not in it has none. */
+  readonly rows: ReadonlyMap<JobId, number>;
   readonly onEvent: (event: RunEvent) => void;
   /** Awaited between reads, so that a slow reader of the output slows the reading. */
   readonly drained: () => Promise<void>;
@@ -31,9 +31,9 @@ export interface FollowOptions {
  * @returns the state of each settled job; those missing still go on, because `leave` was aborted
  */
 export async function followJobs(options: FollowOptions): Promise<Map<JobId, JobState>> {
-  const { services, clock, ids, hasRows, leave } = options;
+  const { services, clock, ids, rows, leave } = options;
   const unsettled = new Map(
-    ids.map((id, index) => [id, new JobNews(id, hasRows ? index + 1 : null, services.artifactsDir)]),
+    ids.map((id) => [id, new JobNews(id, rows.get(id) ?? null, services.artifactsDir)]),
   );
   const settled = new Map<JobId, JobState>();
   const changed = new Set<JobId>(ids);

@@ -76,6 +76,8 @@ export class JobNews {
         return { kind: event.kind, ...told };
       case 'retried':
       case 'run_now':
+      case 'edited':
+      case 'snoozed':
         return { kind: 'requeued', ...told, reason: event.kind };
       case 'completed':
       case 'failed':

@@ -1,13 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Fault } from '../../../shared/errors.ts';
+import { parseExpression, TemplateError } from '../../../shared/flow/expression.ts';
 import type { InputValue } from '../../../shared/flow/input.ts';
 import { resolveInputs } from '../../../shared/flow/inputs.ts';
+import { nearest } from '../../../shared/flow/nearest.ts';
 import { parseFlowText } from '../../../shared/flow/parse.ts';
+import type { Flow } from '../../../shared/flow/schema.ts';
+import type { UniqueKey } from '../../../shared/job/demands.ts';
+import type { After } from '../../../shared/job/dependency.ts';
 import type { RowData } from '../../../shared/job/schema.ts';
-import type { RunCommand } from './args.ts';
 import { checkExports, checkFolder, type ExportTarget } from './export-targets.ts';
 import { parseRowsFile } from './rows-file.ts';
+import type { RunCommand, RunStart } from './run-args.ts';
 
 /** A run of which everything was checked that can be checked before. */
 export interface RunPlan {
@@ -17,6 +22,11 @@ export interface RunPlan {
   /** Null = one job with no row. */
   readonly rows: readonly RowData[] | null;
   readonly headed: boolean;
+  readonly priority: number;
+  /** When the jobs may start, epoch milliseconds; null = at once. */
+  readonly runAt: number | null;
+  readonly key: UniqueKey | null;
+  readonly after: readonly After[];
   readonly exports: readonly ExportTarget[];
   readonly artifactsDir: string | null;
 }
@@ -35,8 +45,11 @@ export type Planned =
 /** A part of the plan, or why it cannot be had. */
 type Part<T> = { readonly value: T } | { readonly group: FaultGroup };
 
-/** Reads and checks the flow file, its inputs, the rows file and every place to write to; gives all faults at once. */
-export async function planRun(command: RunCommand, cwd: string): Promise<Planned> {
+/**
+ * Reads and checks the flow file, its inputs, the rows file and every place to write to; gives all faults at once.
+ * @param now epoch milliseconds: what a delay counts from
+ */
+export async function planRun(command: RunCommand, cwd: string, now: number): Promise<Planned> {
   const [flow, rows, exports, artifacts] = await Promise.all([
     planFlow(command, cwd),
     planRows(command.rows, cwd),
@@ -47,15 +60,30 @@ export async function planRun(command: RunCommand, cwd: string): Promise<Planned
   if ('group' in flow || 'group' in rows || 'group' in exports || 'group' in artifacts) {
     return { ok: false, groups };
   }
-  const { headed } = command;
+  const { headed, priority, key, after } = command;
   const plan = {
     ...flow.value,
     rows: rows.value,
     headed,
+    priority,
+    runAt: startTime(command.start, now),
+    key,
+    after,
     exports: exports.value,
     artifactsDir: artifacts.value,
   };
   return { ok: true, plan };
+}
+
+function startTime(start: RunStart, now: number): number | null {
+  switch (start.kind) {
+    case 'now':
+      return null;
+    case 'at':
+      return start.at;
+    case 'delay':
+      return now + start.ms;
+  }
 }
 
 async function planFlow(
@@ -66,11 +94,34 @@ async function planFlow(
   if ('group' in file) return file;
   const parsed = parseFlowText(file.value);
   if (!parsed.ok) return { group: { heading: command.flow, faults: parsed.faults } };
-  const resolved = resolveInputs(parsed.flow, command.inputs);
-  if (!resolved.ok) return { group: { heading: `inputs of ${command.flow}`, faults: resolved.faults } };
+  // What is taken from another job comes when that has ended: the other inputs are checked now.
+  const takes = new Map(command.after.flatMap((after) => Object.entries(after.takes)));
+  const here = Object.entries(parsed.flow.inputs).filter(([name]) => !takes.has(name));
+  const resolved = resolveInputs({ inputs: Object.fromEntries(here) }, command.inputs);
+  const faults = [...takeFaults(parsed.flow, takes), ...(resolved.ok ? [] : resolved.faults)];
+  if (!resolved.ok || faults.length > 0) return { group: { heading: `inputs of ${command.flow}`, faults } };
   return {
     value: { flowFile: path.basename(command.flow), flowText: file.value, inputs: resolved.values },
   };
+}
+
+function takeFaults({ inputs }: Pick<Flow, 'inputs'>, takes: ReadonlyMap<string, string>): Fault[] {
+  return [...takes].flatMap(([name, source]): Fault[] => {
+    const path = `--take ${name}`;
+    if (!Object.hasOwn(inputs, name)) {
+      const near = nearest(name, Object.keys(inputs));
+      return [
+        { path, message: 'is not an input of this flow.', ...(near === undefined ? {} : { nearest: near }) },
+      ];
+    }
+    try {
+      parseExpression(source);
+      return [];
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error;
+      return [{ path, message: `"${source}" cannot be read: ${error.message}` }];
+    }
+  });
 }
 
 async function planRows(typed: string | null, cwd: string): Promise<Part<readonly RowData[] | null>> {

@@ -65,7 +65,7 @@ function humanLine(event: RunEvent): string | null {
     case 'cancel_stage':
       return withDetail('stopping', event.detail);
     case 'requeued':
-      return withDetail(event.reason === 'retried' ? 'queued again' : 'put first', event.detail);
+      return withDetail(REQUEUED[event.reason], event.detail);
     case 'ended':
       return endLine(event);
     case 'exported':
@@ -80,6 +80,13 @@ function humanLine(event: RunEvent): string | null {
       return assertNever(event);
   }
 }
+
+const REQUEUED: Record<Extract<RunEvent, { kind: 'requeued' }>['reason'], string> = {
+  retried: 'queued again',
+  run_now: 'put first',
+  edited: 'changed',
+  snoozed: 'put off',
+};
 
 function withDetail(line: string, detail: string): string {
   return detail === '' ? line : `${line}: ${detail}`;

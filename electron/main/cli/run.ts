@@ -1,15 +1,16 @@
 import type { JobId } from '../../../shared/ids.ts';
 import type { RunEvent } from '../../../shared/job/run-event.ts';
 import type { JobState } from '../../../shared/job/state.ts';
-import type { RunCommand } from './args.ts';
 import { copyArtifacts } from './copy-artifacts.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { ExportTarget } from './export-targets.ts';
 import { printError, printFaults } from './faults.ts';
 import { followJobs } from './follow-jobs.ts';
+import type { RunCommand } from './run-args.ts';
 import { planRun, type RunPlan } from './run-plan.ts';
 import { eventReport, humanReport, type Report } from './run-report.ts';
 import type { CommandContext } from './services.ts';
+import { dateTimeWords } from './words.ts';
 
 /**
  * `runwright run`: checks everything, queues the jobs, tells what happens to them until each has ended, then exports.
@@ -17,18 +18,20 @@ import type { CommandContext } from './services.ts';
  */
 export async function runFlow(command: RunCommand, context: CommandContext): Promise<ExitCode> {
   const { output, services } = context;
-  const planned = await planRun(command, context.cwd);
+  const planned = await planRun(command, context.cwd, context.clock.now());
   if (!planned.ok) {
     for (const group of planned.groups) printFaults(output, group.heading, group.faults);
     return EXIT.badInput;
   }
-  const ids = await queueJobs(planned.plan, context);
-  if (!Array.isArray(ids)) return ids;
+  const queued = await queueJobs(planned.plan, context);
+  if (typeof queued === 'number') return queued;
+  const { ids } = queued;
+  tellWaits(queued, planned.plan, context);
   if (services.isQueuePaused()) {
     output.err('The queue is paused: the jobs wait until it is resumed in the window.');
   }
   const report = command.events ? eventReport(output) : humanReport(output);
-  const followed = await followUntilEnd(ids, planned.plan, context, report);
+  const followed = await followUntilEnd(queued, context, report);
   const problems = await bringOut(ids, planned.plan, context, report);
   const tally = tallyOf(ids, followed.states);
   const exitCode = exitCodeOf(tally, followed.interrupted, problems);
@@ -37,21 +40,50 @@ export async function runFlow(command: RunCommand, context: CommandContext): Pro
   return exitCode;
 }
 
+/** The jobs of a run. */
+interface Queued {
+  /** Each once, in the order of the rows. */
+  readonly ids: readonly JobId[];
+  /** Place of a job's first row in the rows file, from 1; empty without such a file. */
+  readonly rows: ReadonlyMap<JobId, number>;
+  /** Those that stood already, because their key did: they are followed, but they are not this run's own. */
+  readonly skipped: ReadonlySet<JobId>;
+}
+
 /** Saves the flow and queues its jobs; an exit code when that was refused. */
-async function queueJobs(plan: RunPlan, { services, output }: CommandContext): Promise<JobId[] | ExitCode> {
+async function queueJobs(plan: RunPlan, { services, output }: CommandContext): Promise<Queued | ExitCode> {
   try {
     const imported = await services.importFlow(plan.flowFile, plan.flowText);
     if (!imported.ok) return printFaults(output, plan.flowFile, imported.faults);
-    const ids = await services.enqueue({
+    const { ids, skipped } = await services.enqueue({
       flowId: imported.flow.id,
       inputs: { ...plan.inputs },
       ...(plan.rows === null ? {} : { rows: [...plan.rows] }),
       ...(plan.headed ? { headed: true } : {}),
-      priority: 0,
+      priority: plan.priority,
+      ...(plan.runAt === null ? {} : { runAt: plan.runAt }),
+      ...(plan.key === null ? {} : { key: plan.key }),
+      after: [...plan.after],
     });
-    return [...ids];
+    const firstRows = [...ids].reverse().map((id, index) => [id, ids.length - index] as const);
+    const rows = new Map(plan.rows === null ? [] : firstRows);
+    return { ids: [...new Set(ids)], rows, skipped: new Set(skipped) };
   } catch (error) {
     return printError(output, error);
+  }
+}
+
+/** Says what a person would else wonder about: jobs that stood already, and jobs that do not start at once. */
+function tellWaits(
+  { ids, skipped }: Queued,
+  { key, runAt }: RunPlan,
+  { output, clock }: CommandContext,
+): void {
+  for (const id of skipped) {
+    output.err(`Job #${id} with the key "${key?.text ?? ''}" stands already: nothing was queued for it.`);
+  }
+  if (runAt !== null && runAt > clock.now() && skipped.size < ids.length) {
+    output.err(`Nothing starts before ${dateTimeWords(runAt)}.`);
   }
 }
 
@@ -60,10 +92,12 @@ interface Followed {
   readonly interrupted: boolean;
 }
 
-/** The first Ctrl-C cancels the jobs and waits for them to stop; the second one leaves them to the queue. */
+/**
+ * The first Ctrl-C cancels the jobs that were queued here and waits for them to stop; the second one leaves them to the queue.
+ * Jobs that stood already are nobody's here to cancel: when there are no others, the first one leaves.
+ */
 async function followUntilEnd(
-  ids: readonly JobId[],
-  plan: RunPlan,
+  { ids, rows, skipped }: Queued,
   context: CommandContext,
   report: Report,
 ): Promise<Followed> {
@@ -71,17 +105,19 @@ async function followUntilEnd(
   const leave = new AbortController();
   let interrupted = false;
   const interrupt = interrupts.onInterrupt(() => {
-    if (interrupted) return leave.abort();
+    const own = ids.filter((id) => !skipped.has(id));
+    const isFirst = !interrupted;
     interrupted = true;
+    if (!isFirst || own.length === 0) return leave.abort();
     output.err('Cancelling; Ctrl-C once more leaves at once.');
-    void cancelAll(ids, context);
+    void cancelAll(own, context);
   });
   try {
     const states = await followJobs({
       services,
       clock,
       ids,
-      hasRows: plan.rows !== null,
+      rows,
       onEvent: report,
       drained: () => output.drained(),
       leave: leave.signal,

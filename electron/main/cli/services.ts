@@ -2,9 +2,15 @@ import type { Clock, Disposable } from '../../../shared/clock.ts';
 import type { Fault } from '../../../shared/errors.ts';
 import type { FlowSummary } from '../../../shared/flow/summary.ts';
 import { type JobId, LeaseEpoch } from '../../../shared/ids.ts';
-import type { AppContract, Check, EnqueueInput, JobFilter } from '../../../shared/ipc/contract.ts';
+import type {
+  AppContract,
+  Check,
+  EnqueueInput,
+  JobFilter,
+  LogSearchInput,
+} from '../../../shared/ipc/contract.ts';
 import type { CallOutput } from '../../../shared/ipc/define.ts';
-import type { ExportInput, ExportResult } from '../../../shared/ipc/reader-protocol.ts';
+import type { ExportInput, ExportResult, ReaderContract } from '../../../shared/ipc/reader-protocol.ts';
 import type { JobDetail, LogLine } from '../../../shared/job/schema.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { CliOutput } from './output.ts';
@@ -26,8 +32,10 @@ export type ImportOutcome =
 export interface Services {
   /** Saves the text of a flow file (see `flows.import`); the same text again is the same version. */
   importFlow(fileName: string, text: string): ImportOutcome | Promise<ImportOutcome>;
-  /** Queues one job, or one a row; gives their numbers in the order of the rows. */
-  enqueue(input: EnqueueInput): readonly JobId[] | Promise<readonly JobId[]>;
+  /** Queues one job, or one a row; gives their numbers in the order of the rows, and which of them stood already. */
+  enqueue(
+    input: EnqueueInput,
+  ): CallOutput<AppContract, 'jobs.enqueue'> | Promise<CallOutput<AppContract, 'jobs.enqueue'>>;
   listJobs(
     filter: JobFilter,
   ): CallOutput<AppContract, 'jobs.list'> | Promise<CallOutput<AppContract, 'jobs.list'>>;
@@ -49,6 +57,8 @@ export interface Services {
   /** Calls `onChange` after anything of a job changed: its state, steps, lines, rows or artifacts. A hint: the call may come late. */
   watchJobs(onChange: (id: JobId) => void): Disposable;
   isQueuePaused(): boolean;
+  /** Looks for a text in every log (in the reader process). */
+  searchLogs(input: LogSearchInput): Promise<CallOutput<ReaderContract, 'searchLogs'>>;
   /** Writes rows to a file (in the reader process). */
   exportRows(input: ExportInput): Promise<ExportResult>;
   /** The folder that the paths of artifacts are relative to, absolute. */

@@ -1,6 +1,14 @@
 import type { JobId } from '../../../shared/ids.ts';
-import type { AttemptRecord, JobDetail, LogLine, StepRecord } from '../../../shared/job/schema.ts';
+import type { Dependency } from '../../../shared/job/dependency.ts';
+import type {
+  AttemptRecord,
+  JobDetail,
+  JobSummary,
+  LogLine,
+  StepRecord,
+} from '../../../shared/job/schema.ts';
 import { displayState } from '../../../shared/job/state.ts';
+import { waitSentence } from '../../../shared/job/waits.ts';
 import { printable } from '../console-mirror.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { jsonLine } from './output.ts';
@@ -24,6 +32,7 @@ export async function showJob(
   const lines = await services.lastLogLines(command.id, LAST_LINES);
   const sections = [
     headLines(detail, clock.now()),
+    section('Comes after', dependencyTable(detail.after)),
     section('History', historyTable(detail)),
     section('Attempts', attemptTable(detail.attempts)),
     section('Steps of the last attempt', stepTable(detail.steps)),
@@ -35,18 +44,61 @@ export async function showJob(
   return EXIT.done;
 }
 
-function headLines({ job, inputs, row }: JobDetail, now: number): string[] {
+function headLines(detail: JobDetail, now: number): string[] {
+  const { job, inputs, row } = detail;
   const took = job.startedAt === null ? '' : `, ${durationWords((job.completedAt ?? now) - job.startedAt)}`;
   const facts = [
     `Job #${job.id}: ${job.flowName}, version ${job.flowVersion}`,
     `State: ${STATE_WORDS[displayState(job, now)]}${took}`,
+    ...waitLines(job, now),
     `Queued: ${dateTimeWords(job.createdAt)}`,
+    ...demandLines(detail),
     `Steps: ${job.stepsDone} of ${job.stepsTotal}`,
     ...(Object.keys(inputs).length === 0 ? [] : [`Inputs: ${jsonLine(inputs)}`]),
     ...(row === null ? [] : [`Row: ${jsonLine(row)}`]),
     ...(job.error === null ? [] : errorLines(job.error)),
   ];
   return facts.map(printable);
+}
+
+/** Why a pending job does not run yet; nothing when a free worker alone is missing. */
+function waitLines(job: JobSummary, now: number): string[] {
+  const held = waitSentence(job.waitsFor);
+  if (held !== '') return [held];
+  return job.state === 'pending' && job.runAt > now ? [`Waits until ${dateTimeWords(job.runAt)}.`] : [];
+}
+
+/** What the job asks for beside a worker; nothing for what it does not ask for. */
+function demandLines({ job, uniqueKey, profile, site, before }: JobDetail): string[] {
+  return [
+    ...(job.priority === 0 ? [] : [`Priority: ${job.priority}`]),
+    ...(uniqueKey === null ? [] : [`Key: ${uniqueKey}`]),
+    ...(profile === null ? [] : [`Profile: ${profile}`]),
+    ...(site === null ? [] : [`Site: ${site}`]),
+    ...(before.length === 0 ? [] : [`Comes before: ${before.map((id) => `#${id}`).join(', ')}`]),
+  ];
+}
+
+const NEEDS_WORDS: Record<Dependency['needs'], string> = {
+  completed: 'it completes',
+  ended: 'it ends, however',
+};
+const DEPENDENCY_WORDS: Record<Dependency['state'], string> = {
+  open: 'not yet',
+  met: 'yes',
+  failed: 'no, and it will not',
+};
+
+function dependencyTable(after: readonly Dependency[]): string[] {
+  const rows = after.map(({ jobId, needs, state, takes }) => [
+    `#${jobId}`,
+    NEEDS_WORDS[needs],
+    DEPENDENCY_WORDS[state],
+    Object.entries(takes)
+      .map(([input, expression]) => `${input} = ${expression}`)
+      .join(', '),
+  ]);
+  return rows.length === 0 ? [] : tableLines(['Job', 'Until', 'Happened', 'Takes'], rows);
 }
 
 /** Nothing at all for an empty section. */

@@ -32,25 +32,36 @@ Queues the flow in the real queue, runs it with no window, and ends when its job
   --input NAME=VALUE   a value for an input of the flow; may be repeated
   --rows FILE.csv      one job for each row; the first line holds the column names
   --headed             shows the browser
+  --priority NUMBER    -100 to 100; a higher one is taken sooner, a point is worth a minute of waiting
+  --at TIME            not before this time: 2026-03-01T09:00, of this machine's zone unless it says so (…Z, …+02:00)
+  --delay TIME         not before so long from now: 90s, 10m, 2h, 1d
+  --key TEXT           marks the jobs as the same work; with --rows it may hold {{row.COLUMN}}
+  --if-exists WHAT     when a job with that key waits, runs or is parked: skip (nothing is queued, that job is followed;
+                       so it is when this is not given), replace (waiting ones are cancelled) or keep (both stand)
+  --after JOB          only when that job has completed, else it is cancelled with it; JOB:ended = however it ends;
+                       may be repeated
+  --take INPUT=EXPR    takes an input from the results of the one job of --after: price=result.price,
+                       url=rows[0].url; may be repeated
   --export FILE        writes the rows at the end: .csv, .json or .xlsx; may be repeated
   --artifacts DIR      copies screenshots, traces and downloads there at the end
   --events             prints one JSON event a line on stdout, and nothing else there
 
 ${EVERYWHERE}
 
-Ctrl-C cancels the jobs and waits for them to stop; a second Ctrl-C leaves at once.
+Ctrl-C cancels the jobs that this command queued and waits for them to stop; a second Ctrl-C leaves at once.
 Exit codes: 0 completed, 1 failed, 2 wrong input (nothing was queued), 3 cancelled, 4 parked: a person must decide.`,
   jobs: `runwright jobs [--search TEXT] [--json]
 
-Lists the newest 200 jobs.
+Lists the newest 200 jobs, each with what holds it.
 
-  --search TEXT   part of the flow's name, or #NUMBER
-  --json          { "jobs": […], "hasMore": … } instead of a table
+  --search TEXT           part of the flow's name, or #NUMBER
+  --search 'log:"TEXT"'   the jobs whose log holds the text, each with the newest line that does
+  --json                  { "jobs": […], "hasMore": … } instead of a table; of logs { "hits": […], "complete": … }
 
 ${EVERYWHERE}`,
   show: `runwright show JOB [--json]
 
-Tells everything about one job: its history, attempts, steps, rows, files and last log lines.
+Tells everything about one job: what it waits for, its history, attempts, steps, rows, files and last log lines.
 
   --json   the same as one JSON object
 

@@ -34,7 +34,7 @@ const Stored = z.looseObject({
 type StoredRow = FlowRow & { readonly version_id: number; readonly sha256: string };
 
 const NEWEST = `
-  SELECT f.id, f.name, f.is_example, f.created_at, f.updated_at, v.version, v.content, v.id AS version_id, v.sha256
+  SELECT f.id, f.name, f.is_example, f.paused, f.max_running, f.created_at, f.updated_at, v.version, v.content, v.id AS version_id, v.sha256
     FROM flow f JOIN flow_version v ON v.flow_id = f.id
    WHERE v.version = (SELECT max(version) FROM flow_version WHERE flow_id = f.id)`;
 

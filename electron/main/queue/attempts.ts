@@ -1,12 +1,14 @@
 import { assertNever } from '../../../shared/assert.ts';
-import type { WorkerId } from '../../../shared/ids.ts';
+import type { JobId, WorkerId } from '../../../shared/ids.ts';
 import type { JobError } from '../../../shared/job/error.ts';
 import { retryDelayMs } from '../../../shared/job/retry.ts';
 import type { AttemptOutcome, EventKind } from '../../../shared/job/schema.ts';
 import type { JobState } from '../../../shared/job/state.ts';
 import type { Random } from '../../../shared/random.ts';
 import { parseObject, parseRetry, parseRow } from '../../database/rows.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { Effects } from './effects.ts';
+import type { Gates } from './gates.ts';
 import type { JobEvents } from './job-events.ts';
 import type { ClaimedRow, FinishedRow, ReclaimedRow, Statements } from './statements.ts';
 import { bucketOf } from './tally.ts';
@@ -15,8 +17,21 @@ import type { Claim, FinishOutcome, Lease, QueueSettings, Reclaimed, ReclaimReas
 export interface AttemptsDeps {
   readonly statements: Statements;
   readonly events: JobEvents;
+  readonly gates: Gates;
+  readonly dependencies: Dependencies;
   readonly random: Random;
   readonly settings: QueueSettings;
+}
+
+/** How many jobs one claim puts aside at most before closed gates. */
+const HELD_AT_ONCE = 100;
+
+interface LeaseValues {
+  readonly workerId: WorkerId;
+  readonly now: number;
+  readonly leaseMs: number;
+  // An index, because the values are bound by their names.
+  readonly [name: string]: number;
 }
 
 /** Flow versions whose content is kept parsed: a thousand jobs of one flow parse it once. */
@@ -37,18 +52,53 @@ export class Attempts {
   /** Takes up to `slots` claimable jobs for a worker, the most urgent first. */
   claim(effects: Effects, workerId: WorkerId, slots: number, now: number): Claim[] {
     this.promoteDue(effects, now);
-    const { claimOne, claimMany } = this.#deps.statements;
     const lease = { workerId, now, leaseMs: this.#deps.settings.leaseMs };
-    const rows = slots === 1 ? asList(claimOne.get(lease)) : claimMany.all({ ...lease, slots });
+    const rows = this.#deps.gates.inForce()
+      ? this.#claimThroughGates(effects, lease, slots)
+      : this.#claimFree(lease, slots);
     for (const row of rows) this.#begin(effects, row);
     return rows.map((row) => this.#toClaim(row));
   }
 
-  /** Waiting jobs whose time has come may be claimed from now on. */
+  #claimFree(lease: LeaseValues, slots: number): ClaimedRow[] {
+    const { claimOne, claimMany } = this.#deps.statements;
+    return slots === 1 ? asList(claimOne.get(lease)) : claimMany.all({ ...lease, slots });
+  }
+
+  /** One by one, because each claim may close a gate for the next job. Those before a closed gate are put aside. */
+  #claimThroughGates(effects: Effects, lease: LeaseValues, slots: number): ClaimedRow[] {
+    const { gates, statements } = this.#deps;
+    const running = gates.running();
+    const rows: ClaimedRow[] = [];
+    for (let held = 0; rows.length < slots; ) {
+      const head = gates.head();
+      if (head === undefined) break;
+      const wait = gates.closed(head, running, lease.now);
+      if (wait === null) {
+        rows.push(...asList(statements.claimOne.get(lease)));
+        running.push(head);
+        gates.started(head, lease.now);
+      } else {
+        gates.hold(effects, head.id, wait);
+        // It may have been let through another gate a moment ago: that place is for the next one there.
+        gates.reopen(effects, lease.now);
+        held += 1;
+        // A transaction stays short: the next one goes on where this one stops.
+        if (held === HELD_AT_ONCE) {
+          effects.wake();
+          break;
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** Waiting jobs whose time has come may be claimed from now on, and those whose gate has opened. */
   promoteDue(effects: Effects, now: number): void {
-    const { anyDue, promoteDue } = this.#deps.statements;
-    if (anyDue.get({ now }) === undefined) return;
-    for (const attempt of promoteDue.all({ now })) {
+    const { statements, gates } = this.#deps;
+    gates.reopen(effects, now);
+    if (statements.anyDue.get({ now }) === undefined) return;
+    for (const attempt of statements.promoteDue.all({ now })) {
       effects.moved(attempt === 0 ? 'scheduled' : 'retrying', 'ready');
     }
   }
@@ -181,6 +231,7 @@ export class Attempts {
     );
     effects.changed(lease.jobId);
     effects.activity(lease.jobId, 'detail', row.rev);
+    this.#followEnd(effects, lease.jobId, row.state, end.now);
     return true;
   }
 
@@ -196,6 +247,13 @@ export class Attempts {
     effects.moved('processing', bucketOf(row.state, { waitsFor: null, attempt: row.attempt, failedRows: 0 }));
     effects.changed(row.jobId);
     effects.activity(row.jobId, 'detail', row.rev);
+    this.#followEnd(effects, row.jobId, row.state, now);
+  }
+
+  /** What an end makes room for. */
+  #followEnd(effects: Effects, jobId: JobId, state: JobState, now: number): void {
+    this.#deps.dependencies.ended(effects, jobId, state, now);
+    this.#deps.gates.reopen(effects, now);
   }
 }
 

@@ -1,29 +1,59 @@
 import * as z from 'zod';
 import { JobId } from '../../../shared/ids.ts';
+import type { After } from '../../../shared/job/dependency.ts';
+import type { Dependencies } from './dependencies.ts';
 import { type Effects, MOST_TOLD } from './effects.ts';
+import type { Gates } from './gates.ts';
 import { JOBS_AT_ONCE } from './sql.ts';
 import type { Statements } from './statements.ts';
-import type { NewJob } from './types.ts';
+import type { Enqueued, NewJob } from './types.ts';
+import type { Wishes } from './wishes.ts';
+
+export interface EnqueueDeps {
+  readonly statements: Statements;
+  readonly gates: Gates;
+  readonly dependencies: Dependencies;
+  readonly wishes: Wishes;
+}
+
+type Insert = (job: NewJob, waitsFor: string | null) => JobId;
 
 /**
- * Inserts jobs, inside a transaction of the queue. Gives their numbers in order. Several rows go into one statement: what a
- * statement costs apart from its rows is paid once for them.
+ * Inserts jobs, inside a transaction of the queue. Jobs with a key or after other jobs are looked at one by one; plain ones go in
+ * several a statement, so that what a statement costs apart from its rows is paid once for them.
+ * @throws AppError 'not_found' or 'invalid_input' for a job to come after that is not there or will not complete
  */
 export function insertJobs(
-  statements: Statements,
+  deps: EnqueueDeps,
+  effects: Effects,
+  jobs: readonly NewJob[],
+  now: number,
+): Enqueued {
+  if (jobs.some(({ profile }) => profile !== undefined)) deps.gates.profileWanted();
+  if (jobs.some(isSpecial)) return insertOneByOne(deps, effects, jobs, now);
+  return { ids: insertPlain(deps.statements, effects, jobs, now), skipped: [] };
+}
+
+function isSpecial({ key, after }: NewJob): boolean {
+  return key !== undefined || (after !== undefined && after.length > 0);
+}
+
+function insertPlain(
+  { insertJob, insertManyJobs }: Statements,
   effects: Effects,
   jobs: readonly NewJob[],
   now: number,
 ): JobId[] {
   if (jobs.length === 0) return [];
   const valuesOf = rowMaker(now);
+  const values = (job: NewJob): (number | string | null)[] => valuesOf(job, job.runAt > now ? 'time' : null);
   let last = 0;
   let at = 0;
   for (; at + JOBS_AT_ONCE <= jobs.length; at += JOBS_AT_ONCE) {
-    const values = jobs.slice(at, at + JOBS_AT_ONCE).flatMap(valuesOf);
-    last = Number(statements.insertManyJobs.run(...values).lastInsertRowid);
+    const many = jobs.slice(at, at + JOBS_AT_ONCE).flatMap(values);
+    last = Number(insertManyJobs.run(...many).lastInsertRowid);
   }
-  for (const job of jobs.slice(at)) last = Number(statements.insertJob.run(...valuesOf(job)).lastInsertRowid);
+  for (const job of jobs.slice(at)) last = Number(insertJob.run(...values(job)).lastInsertRowid);
   const ids = numbersUpTo(last, jobs.length);
   const scheduled = jobs.filter((job) => job.runAt > now).length;
   if (scheduled > 0) effects.moved(null, 'scheduled', scheduled);
@@ -32,20 +62,65 @@ export function insertJobs(
   return ids;
 }
 
+function insertOneByOne(deps: EnqueueDeps, effects: Effects, jobs: readonly NewJob[], now: number): Enqueued {
+  const valuesOf = rowMaker(now);
+  const insert: Insert = (job, waitsFor) =>
+    JobId.parse(Number(deps.statements.insertJob.run(...valuesOf(job, waitsFor)).lastInsertRowid));
+  const skipped: JobId[] = [];
+  const ids = jobs.map((job) => {
+    const { id, isNew } = insertSpecial(deps, effects, insert, job, now);
+    if (!isNew) skipped.push(id);
+    return id;
+  });
+  return { ids, skipped };
+}
+
+/** Looks for the same work first; then queues, after what the job comes after. */
+function insertSpecial(
+  { statements, dependencies, gates, wishes }: EnqueueDeps,
+  effects: Effects,
+  insert: Insert,
+  job: NewJob,
+  now: number,
+): { id: JobId; isNew: boolean } {
+  const same = job.key === undefined ? [] : statements.keyHolders.all({ key: job.key.text });
+  const first = same[0];
+  if (first !== undefined && job.key?.mode === 'skip') return { id: first.id, isNew: false };
+  const replaced = job.key?.mode === 'replace' ? same : [];
+  const asked = job.after ?? [];
+  const isAsked = (id: JobId): boolean => asked.some(({ jobId }) => jobId === id);
+  const started = replaced.filter(({ id, state }) => state !== 'pending' && !isAsked(id));
+  const after = [...asked, ...started.map(({ id }) => whateverHappens(id))];
+  const waits = dependencies.mustWait(after) ? 'jobs' : job.runAt > now ? 'time' : null;
+  const id = insert(job, waits);
+  dependencies.add(id, after);
+  if (waits === 'jobs') gates.heldElsewhere();
+  effects.moved(null, waits === 'jobs' ? 'held' : waits === 'time' ? 'scheduled' : 'ready');
+  effects.changed(id);
+  for (const old of replaced) {
+    if (old.state === 'pending') wishes.cancel(effects, old.id, now, `Replaced by job #${id}.`);
+  }
+  return { id, isNew: true };
+}
+
+function whateverHappens(jobId: JobId): After {
+  return { jobId, needs: 'ended', takes: {} };
+}
+
 /** The numbers of the last `count` jobs: AUTOINCREMENT leaves none out, and nobody else writes meanwhile. */
 function numbersUpTo(last: number, count: number): JobId[] {
   return z.array(JobId).parse(Array.from({ length: count }, (_, index) => last - count + 1 + index));
 }
 
 /** Makes the values of a row, in the order of the statement. Jobs of one flow share their retry policy: made text once. */
-function rowMaker(now: number): (job: NewJob) => (number | string | null)[] {
+function rowMaker(now: number): (job: NewJob, waitsFor: string | null) => (number | string | null)[] {
   const retryTexts = new Map<NewJob['retry'], string>();
-  return (job) => [
+  return (job, waitsFor) => [
     job.flowId,
     job.flowVersionId,
     job.priority,
     job.runAt,
-    job.runAt > now ? 'time' : null,
+    waitsFor,
     now,
     job.headed ? 1 : 0,
     job.stepsTotal,
@@ -53,6 +128,9 @@ function rowMaker(now: number): (job: NewJob) => (number | string | null)[] {
     job.subtitle,
     JSON.stringify(job.inputs),
     job.row === null ? null : JSON.stringify(job.row),
+    job.key?.text ?? null,
+    job.profile ?? null,
+    job.site ?? null,
   ];
 }
 

@@ -1,12 +1,16 @@
+import { assertNever } from '../../../shared/assert.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import type { JobId, WorkerId } from '../../../shared/ids.ts';
+import type { FlowId, JobId, WorkerId } from '../../../shared/ids.ts';
+import type { BulkAction, FlowLimits, SiteRule } from '../../../shared/job/demands.ts';
 import type { JobError } from '../../../shared/job/error.ts';
 import type { StateCounts } from '../../../shared/job/schema.ts';
 import type { Random } from '../../../shared/random.ts';
 import type { WritableDb } from '../../database/open.ts';
 import { Attempts } from './attempts.ts';
+import { Dependencies } from './dependencies.ts';
 import { Effects, jobReader, type ReadJob } from './effects.ts';
 import { insertJobs } from './enqueue.ts';
+import { Gates } from './gates.ts';
 import { JobEvents } from './job-events.ts';
 import { LeaseClock } from './lease-clock.ts';
 import type { Publisher } from './publisher.ts';
@@ -19,7 +23,9 @@ import type {
   AttemptEnding,
   CancelStage,
   Claim,
+  Enqueued,
   FinishOutcome,
+  JobEdit,
   Lease,
   NewJob,
   QueueSettings,
@@ -32,7 +38,9 @@ export type {
   AttemptEnding,
   CancelStage,
   Claim,
+  Enqueued,
   FinishOutcome,
+  JobEdit,
   Lease,
   NewJob,
   QueueSettings,
@@ -69,6 +77,8 @@ export class JobQueue {
   readonly #events: JobEvents;
   readonly #attempts: Attempts;
   readonly #recorder: Recorder;
+  readonly #gates: Gates;
+  readonly #dependencies: Dependencies;
   readonly #wishes: Wishes;
   readonly #tally: Tally;
   readonly #publisher: Publisher;
@@ -82,14 +92,21 @@ export class JobQueue {
     this.#statements = compile(db, sql ?? SQL);
     this.#transact = transactions(db);
     this.#events = new JobEvents(this.#statements);
-    this.#attempts = new Attempts({
+    this.#gates = new Gates(this.#statements);
+    this.#dependencies = new Dependencies(this.#statements, this.#events);
+    const parts = {
       statements: this.#statements,
       events: this.#events,
+      gates: this.#gates,
+      dependencies: this.#dependencies,
+    };
+    this.#attempts = new Attempts({
+      ...parts,
       random,
       settings: this.#settings,
     });
     this.#recorder = new Recorder(this.#statements);
-    this.#wishes = new Wishes(this.#statements, this.#events);
+    this.#wishes = new Wishes(parts);
     this.#tally = new Tally(this.#statements);
     this.#publisher = publisher;
     this.#readJob = jobReader(db);
@@ -97,9 +114,18 @@ export class JobQueue {
     this.#paused = this.#statements.getPaused.get() === 'true';
   }
 
-  /** Queues jobs, all or none. Gives their numbers in order. */
-  enqueue(jobs: readonly NewJob[]): JobId[] {
-    return this.#change((effects, now) => insertJobs(this.#statements, effects, jobs, now));
+  /**
+   * Queues jobs, all or none. Gives their numbers in order; a job that its key says is there already gets that one's number.
+   * @throws AppError 'not_found' or 'invalid_input' for a job to come after that is not there or will not complete
+   */
+  enqueue(jobs: readonly NewJob[]): Enqueued {
+    const deps = {
+      statements: this.#statements,
+      gates: this.#gates,
+      dependencies: this.#dependencies,
+      wishes: this.#wishes,
+    };
+    return this.#change((effects, now) => insertJobs(deps, effects, jobs, now));
   }
 
   /** Takes up to `slots` jobs for a worker: the most urgent that may run. None while the queue is paused. */
@@ -189,14 +215,53 @@ export class JobQueue {
     return this.#change((effects, now) => this.#wishes.cancel(effects, jobId, now));
   }
 
-  /** Queues an ended or parked job again with fresh retries. @throws AppError 'not_found' */
-  retry(jobId: JobId): 'queued' | 'not_ended' {
-    return this.#change((effects, now) => this.#wishes.retry(effects, jobId, now));
+  /** Queues an ended or parked job again with fresh retries, where wanted with other inputs. @throws AppError 'not_found' */
+  retry(jobId: JobId, edit: JobEdit = {}): 'queued' | 'not_ended' {
+    return this.#change((effects, now) => this.#wishes.retry(effects, jobId, now, edit));
   }
 
-  /** Lets a job that waits for its time run now; false when it does not wait. @throws AppError 'not_found' */
+  /** Lets a job that waits for its time or for other jobs run now; false when it does not. @throws AppError 'not_found' */
   runNow(jobId: JobId): boolean {
     return this.#change((effects, now) => this.#wishes.runNow(effects, jobId, now));
+  }
+
+  /** Changes a job that waits; false when it does not, and nothing was changed. @throws AppError 'not_found' */
+  edit(jobId: JobId, edit: JobEdit): boolean {
+    return this.#change((effects, now) => this.#wishes.edit(effects, jobId, edit, now));
+  }
+
+  /** Lets a waiting job wait until then (epoch milliseconds); false when it does not wait. @throws AppError 'not_found' */
+  snooze(jobId: JobId, until: number): boolean {
+    return this.#change((effects, now) => this.#wishes.snooze(effects, jobId, until, now));
+  }
+
+  /** Does the same to many jobs in one transaction. Gives how many it changed: those that are gone or that it does not fit stay. */
+  applyToMany(jobIds: readonly JobId[], action: BulkAction): number {
+    return this.#change(
+      (effects, now) =>
+        jobIds.filter((jobId) => {
+          if (this.#statements.facts.get({ jobId }) === undefined) return false;
+          return this.#applyTo(effects, jobId, action, now);
+        }).length,
+    );
+  }
+
+  /** Pauses a flow, or limits how many of its jobs run at once. What runs goes on. @throws AppError 'not_found' */
+  setFlowLimits(flowId: FlowId, limits: Partial<FlowLimits>): void {
+    this.#changeGates(() => this.#gates.setFlow(flowId, limits));
+  }
+
+  /** The rules of sites, by name. */
+  siteRules(): SiteRule[] {
+    return this.#gates.siteRules();
+  }
+
+  setSiteRule(rule: SiteRule): void {
+    this.#changeGates(() => this.#gates.putSite(rule));
+  }
+
+  removeSiteRule(site: string): void {
+    this.#changeGates(() => this.#gates.removeSite(site));
   }
 
   /** Takes back every job whose lease has run out. */
@@ -215,11 +280,13 @@ export class JobQueue {
     return this.#reclaim({ by: 'all' }, 'app_restarted', 'The app was restarted.');
   }
 
-  /** Makes waiting jobs claimable whose time has come. Gives the time of the next one, or null. */
+  /** Makes waiting jobs claimable whose time has come or whose gate has opened. Gives the time of the next one, or null. */
   promoteDue(): number | null {
     return this.#change((effects, now) => {
       this.#attempts.promoteDue(effects, now);
-      return this.#statements.nextDue.get({}) ?? null;
+      const times = [this.#statements.nextDue.get({}) ?? null, this.#gates.nextOpening(now)];
+      const known = times.filter((time) => time !== null);
+      return known.length === 0 ? null : Math.min(...known);
     });
   }
 
@@ -251,6 +318,35 @@ export class JobQueue {
   /** How many jobs stand in each shown state. Costs the same with ten jobs and with a million. */
   counts(): StateCounts {
     return this.#tally.counts(this.#clock.now());
+  }
+
+  #applyTo(effects: Effects, jobId: JobId, action: BulkAction, now: number): boolean {
+    switch (action.kind) {
+      case 'cancel':
+        return this.#wishes.cancel(effects, jobId, now) !== 'already_ended';
+      case 'retry':
+        return this.#wishes.retry(effects, jobId, now) === 'queued';
+      case 'runNow':
+        return this.#wishes.runNow(effects, jobId, now);
+      case 'setPriority':
+        return this.#wishes.edit(effects, jobId, { priority: action.priority }, now);
+      case 'snooze':
+        return this.#wishes.snooze(effects, jobId, action.until, now);
+      default:
+        return assertNever(action);
+    }
+  }
+
+  /** Writes a limit, takes it in force, and lets those go on that it no longer holds. */
+  #changeGates(write: () => void): void {
+    this.#change(
+      (effects) => {
+        write();
+        effects.wake();
+      },
+      () => this.#gates.reload(),
+    );
+    this.promoteDue();
   }
 
   #finish(lease: Lease, outcome: FinishOutcome): boolean {

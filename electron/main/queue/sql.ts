@@ -1,5 +1,7 @@
 import { CLAIMABLE, RUNS } from '../../database/place.ts';
 import { EFFECTIVE_ATTEMPT } from '../../database/queries.ts';
+import { DEPENDENCY_SQL, GATE_SQL } from './gate-sql.ts';
+import { WISH_SQL } from './wish-sql.ts';
 
 /*
  * Every statement that changes the queue. A change of state is one guarded statement, and no row is an answer: the guard did not
@@ -53,11 +55,15 @@ const RECLAIMED_COLUMNS = 'id AS jobId, lease_epoch AS epoch, state, rev, attemp
 export const JOBS_AT_ONCE = 25;
 const INSERT_JOB = `
     INSERT INTO job (flow_id, flow_version_id, priority, run_at, waits_for, created_at, headed,
-                     steps_total, retry, subtitle, inputs, "row")
+                     steps_total, retry, subtitle, inputs, "row", unique_key, profile, site)
     VALUES`;
-const JOB_VALUES = '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+const JOB_VALUES = '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
 
 export const SQL = {
+  ...WISH_SQL,
+  ...GATE_SQL,
+  ...DEPENDENCY_SQL,
+
   /** guard: claimable jobs only; one statement, so there is no gap in which another could take the same job. */
   claimOne: `
     UPDATE job ${CLAIMED}
@@ -76,7 +82,7 @@ export const SQL = {
   /** guard: jobs that wait for their time, and it has come; in portions, so that no call takes long. */
   promoteDue: `
     UPDATE job SET waits_for = NULL
-     WHERE waits_for = 'time' AND id IN (
+     WHERE id IN (
           SELECT id FROM job INDEXED BY job_waiting
            WHERE waits_for = 'time' AND run_at <= @now ORDER BY run_at LIMIT 500)
     RETURNING attempt`,
@@ -166,40 +172,10 @@ export const SQL = {
     UPDATE job SET run_at = max(0, run_at + @jumpMs), rev = rev + 1
      WHERE waits_for = 'time' AND attempt > 0`,
 
-  /** guard: none, it only reads; the state before a person's wish, inside the same transaction. */
-  facts: 'SELECT state, waits_for, attempt, failed_rows FROM job WHERE id = @jobId',
-
-  /** guard: not started or parked. */
-  cancelWaiting: `
-    UPDATE job SET state = 'cancelled', waits_for = NULL, cancel_asked_at = @now, completed_at = @now, rev = rev + 1
-     WHERE id = @jobId AND state IN ('pending', 'parked')
-    RETURNING state, rev, attempt`,
-
-  /** guard: running; the first request counts, a second one changes nothing but asks again. */
-  askCancel: `
-    UPDATE job SET cancel_asked_at = coalesce(cancel_asked_at, @now), rev = rev + 1
-     WHERE id = @jobId AND state = 'processing'
-    RETURNING state, rev, attempt, lease_epoch AS epoch, worker_id AS workerId, cancel_asked_at = @now AS first`,
-
   /** guard: this attempt. A stage of stopping is told to the timeline only. */
   touch: `
     UPDATE job SET rev = rev + 1
      WHERE ${HOLDS_LEASE}
-    RETURNING state, rev, attempt`,
-
-  /** guard: ended or parked. Fresh retries; the attempts so far stay and the numbers go on. */
-  retry: `
-    UPDATE job
-       SET state = 'pending', waits_for = NULL, run_at = @now,
-           retry_count = 0, crash_count = 0, once_step = NULL, cancel_asked_at = NULL, completed_at = NULL,
-           error = NULL, result = NULL, failed_rows = 0, steps_done = 0, step_title = NULL, rev = rev + 1
-     WHERE id = @jobId AND state IN ('completed', 'failed', 'cancelled', 'parked')
-    RETURNING state, rev, attempt`,
-
-  /** guard: waits for its time. */
-  runNow: `
-    UPDATE job SET waits_for = NULL, run_at = @now, rev = rev + 1
-     WHERE id = @jobId AND state = 'pending' AND waits_for = 'time'
     RETURNING state, rev, attempt`,
 
   /** guard: this attempt; it opens every report, and no row means that nothing of the report is kept. */
@@ -280,7 +256,7 @@ export const SQL = {
   countReady: `SELECT count(*) FROM job INDEXED BY job_place WHERE ${CLAIMABLE}`,
   countWaiting: `
     SELECT count(*) FILTER (WHERE attempt = 0) AS scheduled, count(*) FILTER (WHERE attempt > 0) AS retrying
-      FROM job INDEXED BY job_waiting WHERE waits_for IS NOT NULL`,
+      FROM job INDEXED BY job_waiting WHERE waits_for = 'time'`,
   countAll: "SELECT seq - (SELECT jobs FROM removed_jobs) FROM sqlite_sequence WHERE name = 'job'",
   countStopped: `
     SELECT state, count(*) AS jobs FROM job INDEXED BY job_stopped

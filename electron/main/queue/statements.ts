@@ -1,7 +1,9 @@
 import type { JobId, LeaseEpoch, WorkerId } from '../../../shared/ids.ts';
+import type { Needs } from '../../../shared/job/dependency.ts';
 import type { JobState } from '../../../shared/job/state.ts';
 import type { WritableDb } from '../../database/open.ts';
 import { type NamedStatement, prepareNamed, type Statement } from '../../database/statement.ts';
+import type { Passing, SiteState } from './gate-rules.ts';
 import type { QueueSql } from './sql.ts';
 
 /** What a change of state gives back; no such row = the guard did not hold. */
@@ -37,6 +39,11 @@ export interface FactsRow {
   readonly waits_for: string | null;
   readonly attempt: number;
   readonly failed_rows: number;
+}
+
+/** A waiting job after a wish. */
+export interface WaitingRow extends MovedRow {
+  readonly waits_for: string | null;
 }
 
 export interface AskedRow extends MovedRow {
@@ -87,7 +94,31 @@ export function compile(db: WritableDb, sql: QueueSql) {
     askCancel: reads<AskedRow>(sql.askCancel),
     touch: reads<MovedRow>(sql.touch),
     retry: reads<MovedRow>(sql.retry),
-    runNow: reads<MovedRow>(sql.runNow),
+    runNow: reads<WaitingRow>(sql.runNow),
+    edit: reads<WaitingRow>(sql.edit),
+    snooze: reads<WaitingRow>(sql.snooze),
+    head: reads<Passing & { readonly id: JobId }>(sql.head),
+    running: reads<Passing>(sql.running),
+    hold: value<number>(sql.hold),
+    nextWait: value<string | null>(sql.nextWait),
+    open: value<JobId>(sql.open),
+    flowRules: reads<{ flowId: number; paused: number; maxRunning: number | null }>(sql.flowRules),
+    setFlow: value<number>(sql.setFlow),
+    siteRules: reads<SiteState>(sql.siteRules),
+    putSite: reads<never>(sql.putSite),
+    removeSite: reads<never>(sql.removeSite),
+    siteStarted: reads<never>(sql.siteStarted),
+    anyProfile: value<1>(sql.anyProfile),
+    keyHolders: reads<{ id: JobId; state: JobState }>(sql.keyHolders),
+    addDependency: reads<never>(sql.addDependency),
+    stateOf: value<JobState>(sql.stateOf),
+    dependents: reads<{ jobId: JobId; needs: Needs }>(sql.dependents),
+    settle: reads<never>(sql.settle),
+    freeDependent: reads<WaitingRow>(sql.freeDependent),
+    dropDependent: reads<MovedRow>(sql.dropDependent),
+    reviveDependent: reads<MovedRow>(sql.reviveDependent),
+    waive: reads<never>(sql.waive),
+    anyDependency: value<1>(sql.anyDependency),
     recordOpen: value<number>(sql.recordOpen),
     recordClose: reads<never>(sql.recordClose),
     insertJob: rapid(sql.insertJob),
@@ -104,6 +135,7 @@ export function compile(db: WritableDb, sql: QueueSql) {
     setPaused: rapid(sql.setPaused),
     runningFacts: reads<{ running: number; cancelling: number; stalled: number }>(sql.runningFacts),
     countReady: db.prepare<[], number>(sql.countReady).pluck(),
+    countHeld: db.prepare<[], number>(sql.countHeld).pluck(),
     countWaiting: db.prepare<[], { scheduled: number; retrying: number }>(sql.countWaiting),
     countAll: db.prepare<[], number>(sql.countAll).pluck(),
     countStopped: db.prepare<[], { state: JobState; jobs: number }>(sql.countStopped),

@@ -1,11 +1,14 @@
 import type { StateCounts } from '../../../shared/job/schema.ts';
 import type { JobState } from '../../../shared/job/state.ts';
 import { LATE_BEAT_MS } from '../../../shared/job/state.ts';
+import { isHeld } from '../../../shared/job/waits.ts';
 import type { Statements } from './statements.ts';
 
 /** Where a job is counted. How a running job is shown (stalled, cancelling) changes with time and is read when asked. */
 export type Bucket =
   | 'ready'
+  /** Pending, and something else than its time holds it: other jobs, or a gate. */
+  | 'held'
   | 'scheduled'
   | 'retrying'
   | 'processing'
@@ -23,6 +26,7 @@ export function bucketOf(
   switch (state) {
     case 'pending':
       if (facts.waitsFor === null) return 'ready';
+      if (isHeld(facts.waitsFor)) return 'held';
       return facts.attempt === 0 ? 'scheduled' : 'retrying';
     case 'completed':
       return facts.failedRows > 0 ? 'completed_with_failed_rows' : 'completed';
@@ -58,7 +62,7 @@ export class Tally {
     const stalled = facts?.stalled ?? 0;
     return {
       all: Object.values(counts).reduce((sum, jobs) => sum + jobs, 0),
-      pending: counts.ready,
+      pending: counts.ready + counts.held,
       scheduled: counts.scheduled,
       processing: counts.processing - cancelling - stalled,
       parked: counts.parked,
@@ -80,6 +84,7 @@ function load(statements: Statements): Record<Bucket, number> {
   const withFailedRows = statements.countFailedRows.get() ?? 0;
   const known = {
     ready: statements.countReady.get() ?? 0,
+    held: statements.countHeld.get() ?? 0,
     scheduled: waiting?.scheduled ?? 0,
     retrying: waiting?.retrying ?? 0,
     processing: statements.runningFacts.get({ lateBefore: 0 })?.running ?? 0,

@@ -1,5 +1,7 @@
 import type { FlowId, JobId, LeaseEpoch } from '../../../shared/ids.ts';
 import type { WorkerLogLine, WorkerStep } from '../../../shared/ipc/worker-protocol.ts';
+import type { UniqueKey } from '../../../shared/job/demands.ts';
+import type { After } from '../../../shared/job/dependency.ts';
 import type { JobError } from '../../../shared/job/error.ts';
 import type { RetryPolicy } from '../../../shared/job/retry.ts';
 import type { ArtifactRecord, AttemptOutcome, RowData } from '../../../shared/job/schema.ts';
@@ -25,6 +27,28 @@ export interface NewJob {
   readonly headed: boolean;
   readonly retry: RetryPolicy;
   readonly stepsTotal: number;
+  /** Marks jobs as the same work, and says what happens when there is one. */
+  readonly key?: UniqueKey | undefined;
+  /** Name of the profile that it holds while it runs. */
+  readonly profile?: string | undefined;
+  /** Host of its first page, where it is known. */
+  readonly site?: string | undefined;
+  /** The jobs that it comes after. */
+  readonly after?: readonly After[] | undefined;
+}
+
+/** What came of queueing jobs: their numbers in order; `skipped` are those among them that stood already. */
+export interface Enqueued {
+  readonly ids: JobId[];
+  readonly skipped: JobId[];
+}
+
+/** What a person changes of a job before it runs; undefined = stays. Inputs are whole, secrets sealed. */
+export interface JobEdit {
+  readonly inputs?: Readonly<Record<string, unknown>> | undefined;
+  readonly subtitle?: string | undefined;
+  readonly site?: string | undefined;
+  readonly priority?: number | undefined;
 }
 
 /** A job as it is handed to a worker. `flowContent` is shared between claims: read it, never change it. */

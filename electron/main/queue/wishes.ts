@@ -1,72 +1,138 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { JobId } from '../../../shared/ids.ts';
+import type { JobEvent } from '../../../shared/job/schema.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { Effects } from './effects.ts';
+import type { Gates } from './gates.ts';
 import type { JobEvents } from './job-events.ts';
 import type { FactsRow, MovedRow, Statements } from './statements.ts';
 import { bucketOf } from './tally.ts';
+import type { JobEdit } from './types.ts';
 
-/** What a person asks of a job. Every method runs inside a transaction of the queue. */
+export interface WishesDeps {
+  readonly statements: Statements;
+  readonly events: JobEvents;
+  readonly gates: Gates;
+  readonly dependencies: Dependencies;
+}
+
+/** What a person asks of a job. Every method runs inside a transaction of the queue and throws AppError 'not_found'. */
 export class Wishes {
-  readonly #statements: Statements;
-  readonly #events: JobEvents;
+  readonly #deps: WishesDeps;
 
-  constructor(statements: Statements, events: JobEvents) {
-    this.#statements = statements;
-    this.#events = events;
+  constructor(deps: WishesDeps) {
+    this.#deps = deps;
   }
 
-  /** A waiting or parked job ends at once; a running one is asked to stop. */
-  cancel(effects: Effects, jobId: JobId, now: number): 'cancelled' | 'asked' | 'already_ended' {
+  /** A waiting or parked job ends at once; a running one is asked to stop. @param why one sentence for its history */
+  cancel(effects: Effects, jobId: JobId, now: number, why = ''): 'cancelled' | 'asked' | 'already_ended' {
+    const { statements, events, dependencies, gates } = this.#deps;
     const before = this.#factsOf(jobId);
-    const cancelled = this.#statements.cancelWaiting.get({ jobId, now });
+    const cancelled = statements.cancelWaiting.get({ jobId, now });
     if (cancelled !== undefined) {
-      this.#moved(effects, jobId, before, cancelled);
-      this.#events.append(jobId, cancelled, 'cancelled', now);
+      this.#tell(effects, jobId, before, cancelled, { kind: 'cancelled', now, detail: why });
+      dependencies.ended(effects, jobId, 'cancelled', now);
+      gates.reopen(effects, now);
       return 'cancelled';
     }
-    const asked = this.#statements.askCancel.get({ jobId, now });
+    const asked = statements.askCancel.get({ jobId, now });
     if (asked === undefined) return 'already_ended';
-    if (asked.first === 1) this.#events.append(jobId, asked, 'cancel_asked', now);
+    if (asked.first === 1) events.append(jobId, asked, 'cancel_asked', now, why);
     effects.changed(jobId);
     effects.activity(jobId, 'detail', asked.rev);
     effects.cancelAsked(jobId, asked.epoch, asked.workerId);
     return 'asked';
   }
 
-  /** An ended or parked job goes back to the queue with fresh retries. */
-  retry(effects: Effects, jobId: JobId, now: number): 'queued' | 'not_ended' {
+  /** An ended or parked job goes back to the queue with fresh retries, where wanted with other inputs. */
+  retry(effects: Effects, jobId: JobId, now: number, edit: JobEdit = {}): 'queued' | 'not_ended' {
+    const { statements, dependencies } = this.#deps;
     const before = this.#factsOf(jobId);
-    const moved = this.#statements.retry.get({ jobId, now });
+    const moved = statements.retry.get({ jobId, now, ...columnsOf(edit) });
     if (moved === undefined) return 'not_ended';
-    this.#moved(effects, jobId, before, moved);
-    this.#events.append(jobId, moved, 'retried', now);
+    dependencies.waive(jobId);
+    const detail = edit.inputs === undefined ? '' : 'With changed inputs.';
+    this.#tell(effects, jobId, before, moved, { kind: 'retried', now, detail });
+    dependencies.retried(effects, jobId, now);
     return 'queued';
   }
 
-  /** A job that waits for its time may be claimed now. False = it does not wait. */
+  /** A job that waits for its time or for other jobs may be claimed now. False = it does not wait so. */
   runNow(effects: Effects, jobId: JobId, now: number): boolean {
     const before = this.#factsOf(jobId);
-    const moved = this.#statements.runNow.get({ jobId, now });
+    const moved = this.#deps.statements.runNow.get({ jobId, now });
     if (moved === undefined) return false;
-    this.#moved(effects, jobId, before, moved);
-    this.#events.append(jobId, moved, 'run_now', now);
+    this.#deps.dependencies.waive(jobId);
+    const detail = before.waits_for === 'jobs' ? 'Without the jobs that it was to come after.' : '';
+    this.#tell(effects, jobId, before, moved, { kind: 'run_now', now, detail });
+    return true;
+  }
+
+  /** Changes a waiting job. False = it does not wait (any more), and nothing was changed. */
+  edit(effects: Effects, jobId: JobId, edit: JobEdit, now: number): boolean {
+    const before = this.#factsOf(jobId);
+    const moved = this.#deps.statements.edit.get({
+      jobId,
+      priority: edit.priority ?? null,
+      ...columnsOf(edit),
+    });
+    if (moved === undefined) return false;
+    const parts = [
+      edit.inputs === undefined ? '' : 'The inputs were changed.',
+      edit.priority === undefined ? '' : `The priority is ${edit.priority} now.`,
+    ];
+    const detail = parts.filter((part) => part !== '').join(' ');
+    this.#tell(effects, jobId, before, moved, { kind: 'edited', now, detail });
+    return true;
+  }
+
+  /** A waiting job waits until then. False = it does not wait. @param until epoch milliseconds */
+  snooze(effects: Effects, jobId: JobId, until: number, now: number): boolean {
+    const before = this.#factsOf(jobId);
+    const moved = this.#deps.statements.snooze.get({ jobId, until });
+    if (moved === undefined) return false;
+    const detail = `Until ${new Date(until).toISOString()}.`;
+    this.#tell(effects, jobId, before, moved, { kind: 'snoozed', now, detail });
     return true;
   }
 
   #factsOf(jobId: JobId): FactsRow {
-    const facts = this.#statements.facts.get({ jobId });
+    const facts = this.#deps.statements.facts.get({ jobId });
     if (facts === undefined) throw new AppError('not_found', `There is no job #${jobId}.`);
     return facts;
   }
 
-  #moved(effects: Effects, jobId: JobId, before: FactsRow, after: MovedRow): void {
+  #tell(
+    effects: Effects,
+    jobId: JobId,
+    before: FactsRow,
+    after: MovedRow & { readonly waits_for?: string | null },
+    event: { readonly kind: JobEvent['kind']; readonly now: number; readonly detail: string },
+  ): void {
     const from = bucketOf(before.state, {
       waitsFor: before.waits_for,
       attempt: before.attempt,
       failedRows: before.failed_rows,
     });
-    effects.moved(from, bucketOf(after.state, { waitsFor: null, attempt: after.attempt, failedRows: 0 }));
+    const waitsFor = after.waits_for ?? null;
+    const to = bucketOf(after.state, { waitsFor, attempt: after.attempt, failedRows: 0 });
+    effects.moved(from, to);
     effects.changed(jobId);
     effects.activity(jobId, 'detail', after.rev);
+    this.#deps.events.append(jobId, after, event.kind, event.now, event.detail);
+    // Another place in the queue or another site may let others pass.
+    if (to === 'ready') effects.wake();
   }
+}
+
+function columnsOf({
+  inputs,
+  subtitle,
+  site,
+}: JobEdit): Record<'inputs' | 'subtitle' | 'site', string | null> {
+  return {
+    inputs: inputs === undefined ? null : JSON.stringify(inputs),
+    subtitle: subtitle ?? null,
+    site: site ?? null,
+  };
 }

@@ -1,23 +1,10 @@
 import type { Clock } from '../../../shared/clock.ts';
 import { WorkerId } from '../../../shared/ids.ts';
-import type { WorkerSummary } from '../../../shared/job/schema.ts';
+import type { WorkerLife, WorkerSample } from '../../../shared/job/pool.ts';
 import type { WritableDb } from '../../database/open.ts';
+import { type NewSample, WorkerSamples } from './worker-samples.ts';
 
-type WorkerState = WorkerSummary['state'];
-
-/** One life of one worker process, as it is kept. */
-export interface WorkerLife {
-  readonly id: WorkerId;
-  readonly slot: number;
-  readonly pid: number | null;
-  readonly state: WorkerState;
-  readonly startedAt: number;
-  readonly beatAt: number | null;
-  readonly endedAt: number | null;
-  readonly endReason: string | null;
-  readonly jobsDone: number;
-  readonly jobsFailed: number;
-}
+type WorkerState = WorkerLife['state'];
 
 /** What a worker did since its start. */
 export interface WorkerTotals {
@@ -33,10 +20,12 @@ const COLUMNS = `
 export class WorkerRegistry {
   readonly #clock: Clock;
   readonly #statements: ReturnType<typeof compile>;
+  readonly #samples: WorkerSamples;
 
   constructor(db: WritableDb, clock: Clock) {
     this.#clock = clock;
     this.#statements = compile(db);
+    this.#samples = new WorkerSamples(db, clock);
   }
 
   /** A worker process began. Gives the number that its leases carry. */
@@ -49,6 +38,16 @@ export class WorkerRegistry {
   beat(id: WorkerId, state: Exclude<WorkerState, 'offline'>, totals?: WorkerTotals): boolean {
     const { jobsDone, jobsFailed } = totals ?? { jobsDone: null, jobsFailed: null };
     return this.#statements.beat.run(this.#clock.now(), state, jobsDone, jobsFailed, id).changes === 1;
+  }
+
+  /** Keeps what a worker needed of the machine, as of now. */
+  sample(sample: NewSample): void {
+    this.#samples.add(sample);
+  }
+
+  /** What the workers needed since a time (epoch milliseconds), oldest first; thinned evenly when it is much. */
+  samples(since: number): WorkerSample[] {
+    return this.#samples.since(since);
   }
 
   /** Sets what the worker is doing, without a sign of life. False = it is offline already. */

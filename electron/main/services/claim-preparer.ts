@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import type { ClaimedJob } from '../../../shared/ipc/worker-protocol.ts';
+import type { ReadableDb } from '../../database/open.ts';
 import type { Claim } from '../queue/queue.ts';
 import { Sealed, type Vault } from '../secrets/vault.ts';
+import { takenInputs, withTaken } from './taken-inputs.ts';
 
 export interface ClaimPreparerDeps {
+  readonly db: ReadableDb;
   readonly vault: Vault;
   /** The artifacts folder. */
   readonly artifacts: string;
@@ -12,18 +15,21 @@ export interface ClaimPreparerDeps {
 }
 
 /**
- * Makes a claim ready for its worker: opens the secrets, gives it a folder for its artifacts, and starts the
+ * Makes a claim ready for its worker: opens the secrets, takes inputs from the results of other jobs, gives it a folder for its artifacts, and starts the
  * practice site when the flow speaks of it (so that nothing listens without need).
  */
 export function claimPreparer(deps: ClaimPreparerDeps): (claim: Claim) => Promise<ClaimedJob> {
   return async (claim) => {
     const opened = openSecrets(claim.inputs, deps.vault);
+    const taken = takenInputs(deps.db, claim.jobId);
+    const inputs =
+      Object.keys(taken).length === 0 ? opened.inputs : withTaken(claim.flowContent, opened.inputs, taken);
     return {
       jobId: claim.jobId,
       epoch: claim.epoch,
       attempt: claim.attempt,
       flow: claim.flowContent,
-      inputs: opened.inputs,
+      inputs,
       secrets: opened.secrets,
       row: claim.row,
       env: usesPractice(claim.flowContent, claim.inputs) ? { practice: await deps.practiceUrl() } : {},

@@ -16,7 +16,7 @@ export function cliServices(core: Core): Services {
     listJobs: (filter) => findJobs(core, filter),
     getJob: (id) => jobDetail(db, id),
     cancelJob: (id) => queue.cancel(id),
-    retryJob: (id) => queue.retry(id),
+    retryJob: (id) => jobs.retry(id),
     logLines: (jobId, after, limit) => logPage(db, { jobId, limit, after }).lines,
     lastLogLines: (jobId, limit) => logPage(db, { jobId, limit }).lines,
     watchJobs(onChange) {
@@ -28,6 +28,7 @@ export function cliServices(core: Core): Services {
       return { dispose: () => watches.forEach((watch) => void watch.dispose()) };
     },
     isQueuePaused: () => queue.isPaused(),
+    searchLogs: (input) => reader.call('searchLogs', input),
     exportRows: (input) => reader.call('exportRows', input),
     artifactsDir: paths.artifacts,
     runChecks: () => checkMachine(paths),

@@ -1,19 +1,27 @@
 import type * as z from 'zod';
 import type { Clock } from '../../../shared/clock.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { parseExpression, TemplateError } from '../../../shared/flow/expression.ts';
+import type { InputValue } from '../../../shared/flow/input.ts';
 import { resolveInputs } from '../../../shared/flow/inputs.ts';
-import { parseFlowText } from '../../../shared/flow/parse.ts';
+import { parseFlow, parseFlowText } from '../../../shared/flow/parse.ts';
 import type { Flow } from '../../../shared/flow/schema.ts';
+import { renderTemplate } from '../../../shared/flow/template.ts';
 import type { JobId } from '../../../shared/ids.ts';
 import type { EnqueueInput } from '../../../shared/ipc/contract.ts';
+import type { UniqueKey } from '../../../shared/job/demands.ts';
 import { RetryPolicy } from '../../../shared/job/retry.ts';
 import type { RowData } from '../../../shared/job/schema.ts';
+import type { ReadableDb } from '../../database/open.ts';
+import { getJobSource } from '../../database/queries.ts';
 import type { FlowStore } from '../flows/flow-store.ts';
-import type { JobQueue, NewJob } from '../queue/queue.ts';
-import type { Vault } from '../secrets/vault.ts';
+import type { Enqueued, JobEdit, JobQueue, NewJob } from '../queue/queue.ts';
+import { Sealed, type Vault } from '../secrets/vault.ts';
+import { jobSite } from './job-site.ts';
 import { subtitle } from './subtitle.ts';
 
 export interface JobServiceDeps {
+  readonly db: ReadableDb;
   readonly queue: JobQueue;
   readonly flows: FlowStore;
   readonly vault: Vault;
@@ -22,7 +30,9 @@ export interface JobServiceDeps {
   readonly retry: Pick<RetryPolicy, 'max' | 'backoffMs' | 'jitter'>;
 }
 
-/** Makes jobs of flows: checks what was given, seals what is secret, queues. */
+type Request = z.output<typeof EnqueueInput>;
+
+/** Makes and changes jobs of flows: checks what was given, seals what is secret, tells the queue. */
 export class JobService {
   readonly #deps: JobServiceDeps;
 
@@ -31,19 +41,43 @@ export class JobService {
   }
 
   /**
-   * Queues one job, or one a row. Gives their numbers in order.
-   * Throws AppError `not_found` for an unknown flow, `invalid_input` with every fault for wrong inputs.
+   * Queues one job, or one a row. Gives their numbers in order, and which of them stood already.
+   * Throws AppError `not_found` for an unknown flow or job, `invalid_input` with every fault for wrong inputs.
    */
-  enqueue(request: z.output<typeof EnqueueInput>): JobId[] {
+  enqueue(request: Request): Enqueued {
     const saved = this.#deps.flows.get(request.flowId);
-    const flow = parsed(saved.text);
-    const inputs = this.#inputs(flow, request.inputs);
+    const flow = parsed(parseFlowText(saved.text));
+    const inputs = this.#inputs(flow, request);
     const rows = request.rows ?? [null];
     return this.#deps.queue.enqueue(rows.map((row) => this.#newJob(request, saved, flow, inputs, row)));
   }
 
+  /**
+   * Queues an ended or parked job again, where wanted with other values of some inputs.
+   * Throws AppError `not_found`, `invalid_input` with every fault.
+   */
+  retry(id: JobId, inputs?: Readonly<Record<string, InputValue>>): 'queued' | 'not_ended' {
+    return this.#deps.queue.retry(id, inputs === undefined ? {} : this.#changedInputs(id, inputs));
+  }
+
+  /**
+   * Changes a waiting job; false when it does not wait (any more), and nothing was changed.
+   * Throws AppError `not_found`, `invalid_input` with every fault.
+   */
+  edit(
+    id: JobId,
+    changes: {
+      readonly inputs?: Readonly<Record<string, InputValue>> | undefined;
+      readonly priority?: number | undefined;
+    },
+  ): boolean {
+    const { inputs, priority } = changes;
+    const edit = inputs === undefined ? {} : this.#changedInputs(id, inputs);
+    return this.#deps.queue.edit(id, { ...edit, priority });
+  }
+
   #newJob(
-    request: z.output<typeof EnqueueInput>,
+    request: Request,
     saved: ReturnType<FlowStore['get']>,
     flow: Flow,
     inputs: Record<string, unknown>,
@@ -57,36 +91,111 @@ export class JobService {
       subtitle: subtitle(inputs, row, secretNames(flow)),
       priority: request.priority,
       runAt: request.runAt ?? this.#deps.clock.now(),
-      headed: request.headed ?? flow.browser?.headless === false,
+      headed: request.headed ?? flow.browser.headless === false,
       retry: RetryPolicy.parse({ ...this.#deps.retry, ...flow.retry }),
       stepsTotal: flow.steps.length,
+      key: request.key === undefined ? undefined : keyOf(request.key, inputs, row),
+      profile: flow.browser.profile,
+      site: siteOf(flow, inputs, row),
+      after: request.after,
     };
   }
 
-  #inputs(flow: Flow, given: Record<string, unknown>): Record<string, unknown> {
-    const resolved = resolveInputs(flow, given);
-    if (resolved.ok) return resolved.values;
-    throw new AppError('invalid_input', 'The inputs do not fit the flow.', resolved.faults);
+  /** The inputs as they are, with some changed, checked as a whole. */
+  #changedInputs(id: JobId, changed: Readonly<Record<string, InputValue>>): JobEdit {
+    const { content, inputs: before, row } = getJobSource(this.#deps.db, id);
+    const flow = parsed(parseFlow(content));
+    const inputs = checked(flow, { ...this.#opened(before), ...changed });
+    return {
+      inputs: this.#seal(flow, inputs),
+      subtitle: subtitle(inputs, row, secretNames(flow)),
+      site: siteOf(flow, inputs, row),
+    };
+  }
+
+  /** Inputs that are taken from another job come later: the others are checked now. */
+  #inputs(flow: Flow, { inputs, after }: Request): Record<string, InputValue> {
+    const taken = new Map(after.flatMap(({ takes }) => Object.entries(takes)));
+    const faults = [...taken].flatMap(([name, source]) => takeFault(flow, name, source));
+    if (faults.length > 0) throw new AppError('invalid_input', 'The inputs do not fit the flow.', faults);
+    const given = Object.entries(flow.inputs).filter(([name]) => !taken.has(name));
+    return checked({ inputs: Object.fromEntries(given) }, inputs);
   }
 
   #seal(flow: Flow, inputs: Record<string, unknown>): Record<string, unknown> {
     const secret = secretNames(flow);
-    return Object.fromEntries(
-      Object.entries(inputs).map(([name, value]) => [
-        name,
-        secret.has(name) ? this.#deps.vault.seal(String(value)) : value,
-      ]),
+    return mapValues(inputs, (value, name) =>
+      secret.has(name) ? this.#deps.vault.seal(String(value)) : value,
     );
+  }
+
+  #opened(inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    return mapValues(inputs, (value) => {
+      const sealed = Sealed.safeParse(value);
+      return sealed.success ? this.#deps.vault.open(sealed.data) : value;
+    });
   }
 }
 
-function secretNames(flow: Flow): ReadonlySet<string> {
-  const inputs = Object.entries(flow.inputs ?? {});
+function checked(
+  flow: Pick<Flow, 'inputs'>,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, InputValue> {
+  const resolved = resolveInputs(flow, given);
+  if (resolved.ok) return resolved.values;
+  throw new AppError('invalid_input', 'The inputs do not fit the flow.', resolved.faults);
+}
+
+function takeFault(flow: Flow, name: string, source: string): { path: string; message: string }[] {
+  if (!Object.hasOwn(flow.inputs, name)) {
+    return [{ path: `after.takes.${name}`, message: `“${name}” is not an input of this flow.` }];
+  }
+  try {
+    parseExpression(source);
+    return [];
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    return [{ path: `after.takes.${name}`, message: `“${source}” cannot be read: ${error.message}` }];
+  }
+}
+
+function keyOf(key: UniqueKey, inputs: Readonly<Record<string, unknown>>, row: RowData | null): UniqueKey {
+  try {
+    const text = renderTemplate(key.text, { input: inputs, row: row ?? {} })
+      .trim()
+      .slice(0, 200);
+    if (text !== '') return { ...key, text };
+    throw new TemplateError('it is empty.');
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    const message = `The key “${key.text}” has no value: ${error.message}`;
+    throw new AppError('invalid_input', message, [{ path: 'key.text', message }]);
+  }
+}
+
+function siteOf(
+  flow: Flow,
+  inputs: Readonly<Record<string, unknown>>,
+  row: RowData | null,
+): string | undefined {
+  const secret = secretNames(flow);
+  const open = Object.fromEntries(Object.entries(inputs).filter(([name]) => !secret.has(name)));
+  return jobSite(flow, { input: open, row: row ?? {} });
+}
+
+function secretNames(flow: Pick<Flow, 'inputs'>): ReadonlySet<string> {
+  const inputs = Object.entries(flow.inputs);
   return new Set(inputs.filter(([, spec]) => spec.secret === true).map(([name]) => name));
 }
 
-function parsed(text: string): Flow {
-  const result = parseFlowText(text);
+function mapValues(
+  values: Readonly<Record<string, unknown>>,
+  change: (value: unknown, name: string) => unknown,
+): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));
+}
+
+function parsed(result: ReturnType<typeof parseFlowText>): Flow {
   if (result.ok) return result.flow;
   throw new AppError('invalid_input', 'The saved flow is not right any more.', result.faults);
 }

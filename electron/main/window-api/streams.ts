@@ -6,6 +6,7 @@ import type { LogLine } from '../../../shared/job/schema.ts';
 import type { ReadableDb } from '../../database/open.ts';
 import { logPage } from '../../database/queries.ts';
 import type { Core } from '../core.ts';
+import { bulkProgress } from './bulk-progress.ts';
 import { workersNow } from './workers-now.ts';
 
 type LogPlace = Pick<LogLine, 'epoch' | 'seq'>;
@@ -18,7 +19,7 @@ const TAIL_PAGE = 2_000;
 
 /** What the window may follow. The database is the truth; these only say what is new. */
 export function windowStreams(core: Core): StreamHandlers<AppContract> {
-  const { publisher, db, queue } = core;
+  const { publisher, db, queue, bulk } = core;
   return {
     'jobs.changed': (_input, sink) =>
       ending(publisher.on('jobChanged', (job) => sink.push(String(job.id), job))),
@@ -53,6 +54,7 @@ export function windowStreams(core: Core): StreamHandlers<AppContract> {
       push();
       return core.onWorkersChanged(push);
     },
+    'bulk.progress': bulkProgress(bulk),
     'queue.changed': (_input, sink) =>
       ending(publisher.on('pausedChanged', (paused) => sink.push('queue', { paused }))),
   };

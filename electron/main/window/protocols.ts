@@ -1,4 +1,5 @@
 import { protocol, type Session } from 'electron';
+import type { Disposable } from '../../../shared/clock.ts';
 import type { Random } from '../../../shared/random.ts';
 import { APP_SCHEME, ARTIFACT_SCHEME } from './origin.ts';
 import { reply } from './reply.ts';
@@ -28,10 +29,20 @@ export function registerSchemes(): void {
   ]);
 }
 
-/** Serves both schemes to the pages of one session; runs after the app is ready. */
-export function serve(session: Session, { rendererDir, artifacts, random, onBug }: ServedFiles): void {
+/** Serves the pages of the app alone, without artifacts, until it is disposed. */
+export function servePage(
+  session: Session,
+  { rendererDir, random, onBug }: Omit<ServedFiles, 'artifacts'>,
+): Disposable {
   const app = { root: rendererDir, random };
   session.protocol.handle(APP_SCHEME, (request) => guarded(request, onBug, () => serveApp(request, app)));
+  return { dispose: () => session.protocol.unhandle(APP_SCHEME) };
+}
+
+/** Serves both schemes to the pages of one session; runs after the app is ready. */
+export function serve(session: Session, { artifacts, ...page }: ServedFiles): void {
+  const { onBug } = page;
+  servePage(session, page);
   session.protocol.handle(ARTIFACT_SCHEME, (request) =>
     guarded(request, onBug, () => serveArtifact(request, artifacts)),
   );

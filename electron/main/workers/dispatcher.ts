@@ -3,9 +3,10 @@ import { assertNever } from '../../../shared/assert.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { AttemptResult, ClaimedJob, FromWorker } from '../../../shared/ipc/worker-protocol.ts';
 import type { LogLevel } from '../../../shared/job/schema.ts';
-import type { Claim, JobQueue, RecordData } from '../queue/queue.ts';
+import type { AttemptEnding, Claim, JobQueue, RecordData } from '../queue/queue.ts';
 import type { BrowserLedger } from '../registry/browsers.ts';
 import type { WorkerRegistry } from '../registry/workers.ts';
+import { settleEnds } from './settle-ends.ts';
 import { dropLease, heldLease, type Lease, post, type Worker } from './worker.ts';
 
 export interface DispatcherDeps {
@@ -22,7 +23,12 @@ export interface DispatcherDeps {
 
 type Message<K extends FromWorker['kind']> = Extract<FromWorker, { kind: K }>;
 
-/** Turns what workers say into calls of the queue. Every write carries its lease, so a stale one changes nothing. */
+/**
+ * Turns what workers say into calls of the queue. Every write carries its lease, so a stale one changes nothing.
+ *
+ * Ends wait until the question for the next jobs comes, another message, or the end of the turn of the event loop: so an end and
+ * the claim after it, or the ends of several jobs, are one transaction.
+ */
 export class Dispatcher {
   readonly #deps: DispatcherDeps;
 
@@ -34,6 +40,7 @@ export class Dispatcher {
   handle(worker: Worker, message: FromWorker): void {
     if (worker.phase === 'condemned') return;
     worker.seenAt = this.#deps.clock.monotonic();
+    if (message.kind !== 'finished' && message.kind !== 'ask') this.settle(worker);
     switch (message.kind) {
       case 'ready':
         worker.ready = true;
@@ -48,7 +55,9 @@ export class Dispatcher {
         this.#deps.queue.cancelStage(message, message.stage, message.afterMs);
         return;
       case 'finished':
-        return this.#finished(worker, message);
+        dropLease(worker, message);
+        worker.ends.push({ lease: plain(message), outcome: message.result });
+        return;
       case 'browserStarting':
         this.#deps.ledger.starting(message.browser, worker.id, message.profileDir);
         worker.browsers.add(message.browser);
@@ -67,9 +76,17 @@ export class Dispatcher {
     }
   }
 
+  /**
+   * Writes the ends down that wait for it.
+   * @throws when one of them cannot be written down; the others are
+   */
+  settle(worker: Worker): void {
+    if (worker.ends.length > 0) this.#settleAndClaim(worker, 0);
+  }
+
   #give(worker: Worker, slots: number): void {
     const free = worker.phase === 'open' ? Math.min(slots, worker.concurrency - worker.leases.size) : 0;
-    const claims = free > 0 ? this.#deps.queue.claim(worker.id, free) : [];
+    const claims = this.#settleAndClaim(worker, Math.max(0, free));
     if (claims.length === 0) return post(worker, { kind: 'jobs', jobs: [] });
     for (const claim of claims) worker.leases.set(claim.jobId, { ...plain(claim), given: false });
     this.#deps.changed();
@@ -112,11 +129,29 @@ export class Dispatcher {
 
   #beat(worker: Worker, beat: Message<'beat'>): void {
     worker.rssBytes = beat.rssBytes;
+    worker.cpu = beat.cpu;
+    worker.loopDelayMs = beat.loopDelayMs;
     const { lost, cancelAsked } = this.#deps.queue.renew(worker.id, beat.jobs);
     for (const lease of lost) this.#lose(worker, lease);
     // The push of a cancel may have been missed: a beat says it again.
     for (const lease of cancelAsked) post(worker, { kind: 'cancel', ...plain(lease) });
     this.#beatSeen(worker);
+    this.#keepSample(worker, beat.browsers);
+  }
+
+  #keepSample(worker: Worker, browsers: number): void {
+    const { id, cpu, rssBytes, loopDelayMs, leases, jobsDone, jobsFailed } = worker;
+    const jobs = leases.size;
+    this.#deps.workers.sample({
+      workerId: id,
+      cpu,
+      rssBytes,
+      loopDelayMs,
+      jobs,
+      browsers,
+      jobsDone,
+      jobsFailed,
+    });
   }
 
   #beatSeen(worker: Worker): void {
@@ -133,36 +168,34 @@ export class Dispatcher {
     this.#lose(worker, data);
   }
 
-  #finished(worker: Worker, message: Message<'finished'>): void {
-    if (this.#finish(worker, message, message.result)) return;
-    this.#deps.note('WARN', `W${worker.slot}`, `a late result of job #${message.jobId} was dropped`);
-    this.#lose(worker, message);
+  #settleAndClaim(worker: Worker, slots: number): readonly Claim[] {
+    const ends = worker.ends.splice(0);
+    const settled = settleEnds(this.#deps.queue, worker.id, ends, slots);
+    for (const [at, end] of ends.entries()) this.#tellEnd(worker, end, settled.ends[at]);
+    for (const end of settled.ends) if (typeof end === 'object') throw end.failure;
+    return settled.claims ?? this.#deps.queue.claim(worker.id, slots);
   }
 
-  /** Settles an attempt; false = the lease was lost and nothing changed. */
-  #finish(worker: Worker, lease: Lease, result: AttemptResult): boolean {
-    const accepted = this.#settle(lease, result);
+  /** An end was written down, or refused because the lease was lost; of one that failed there is nothing to tell. */
+  #tellEnd(worker: Worker, { lease, outcome }: AttemptEnding, accepted: unknown): void {
+    if (accepted === true) return this.#count(worker, outcome.kind);
+    if (accepted !== false) return;
+    this.#deps.note('WARN', `W${worker.slot}`, `a late result of job #${lease.jobId} was dropped`);
+    this.#lose(worker, lease);
+  }
+
+  /** Ends an attempt that its worker has not told the end of. */
+  #finish(worker: Worker, lease: Lease, result: AttemptResult): void {
+    const { accepted } = this.#deps.queue.finishAndClaim(worker.id, plain(lease), result, 0);
     dropLease(worker, lease);
-    if (accepted && result.kind === 'completed') worker.jobsDone += 1;
-    if (accepted && result.kind === 'failed') worker.jobsFailed += 1;
+    if (accepted) this.#count(worker, result.kind);
     this.#deps.changed();
-    return accepted;
   }
 
-  #settle(lease: Lease, result: AttemptResult): boolean {
-    const { queue } = this.#deps;
-    switch (result.kind) {
-      case 'completed':
-        return queue.complete(lease, result.result, result.failedRows);
-      case 'failed':
-        return queue.fail(lease, result.error);
-      case 'cancelled':
-        return queue.confirmCancel(lease);
-      case 'released':
-        return queue.release(lease);
-      default:
-        return assertNever(result);
-    }
+  #count(worker: Worker, kind: AttemptResult['kind']): void {
+    if (kind === 'completed') worker.jobsDone += 1;
+    if (kind === 'failed') worker.jobsFailed += 1;
+    this.#deps.changed();
   }
 
   /** A cancel came before the worker was given the job: it ends here and now. */

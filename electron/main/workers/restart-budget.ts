@@ -22,4 +22,9 @@ export class RestartBudget {
     this.#starts.push(now);
     return 0;
   }
+
+  /** Forgets every start so far: somebody decided to try again. */
+  renew(): void {
+    this.#starts = [];
+  }
 }

@@ -6,6 +6,8 @@ import { killUtility } from '../kill-utility.ts';
 export interface WorkerEvents {
   onSpawned(pid: number): void;
   onMessage(message: unknown): void;
+  /** The messages that came together in one turn of the event loop have all been heard. */
+  onTurnEnd(): void;
   onGone(code: number): void;
 }
 
@@ -31,12 +33,19 @@ export function utilityWorkers(script: string): SpawnWorker {
       // Browsers put their profile there: so it is known, and removed with the worker.
       env: { ...process.env, TMPDIR: temporaryDir, TEMP: temporaryDir, TMP: temporaryDir },
     });
-    let gone = false;
+    let [gone, turnEnds] = [false, false];
+    const endTurn = (): void => {
+      turnEnds = false;
+      if (!gone) events.onTurnEnd();
+    };
     child.once('spawn', () => {
       if (child.pid !== undefined) events.onSpawned(child.pid);
     });
     child.on('message', (message: unknown) => {
-      if (!gone) events.onMessage(message);
+      if (gone) return;
+      events.onMessage(message);
+      if (!turnEnds) setImmediate(endTurn);
+      turnEnds = true;
     });
     child.once('exit', (code) => {
       gone = true;

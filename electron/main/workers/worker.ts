@@ -1,6 +1,7 @@
 import type { JobId, LeaseEpoch, WorkerId } from '../../../shared/ids.ts';
 import type { ToWorker } from '../../../shared/ipc/worker-protocol.ts';
 import type { WorkerSummary } from '../../../shared/job/schema.ts';
+import type { AttemptEnding } from '../queue/queue.ts';
 import type { WorkerProcess } from './worker-process.ts';
 
 /** A worker's right to one job. */
@@ -30,7 +31,8 @@ export interface Worker {
   readonly startedAt: number;
   readonly temporaryDir: string;
   readonly restarts: number;
-  readonly concurrency: number;
+  /** How many jobs it may run at once. */
+  concurrency: number;
   phase: WorkerPhase;
   /** The one job for whose sake the worker is ended; its neighbours did nothing wrong. Null = all may be to blame. */
   blamed: JobId | null;
@@ -40,11 +42,46 @@ export interface Worker {
   /** Monotonic time of the last sign of life, for judging. */
   seenAt: number;
   rssBytes: number;
+  /** Share of one core since the heartbeat before. */
+  cpu: number;
+  loopDelayMs: number;
   jobsDone: number;
   jobsFailed: number;
   readonly leases: Map<JobId, HeldLease>;
+  /** Ends that it told in this turn of the event loop and that are not settled yet; their leases are held no more. */
+  readonly ends: AttemptEnding[];
   /** Tokens of its open browsers. */
   readonly browsers: Set<string>;
+}
+
+type Birth =
+  | 'slot'
+  | 'id'
+  | 'pid'
+  | 'process'
+  | 'startedAt'
+  | 'temporaryDir'
+  | 'restarts'
+  | 'concurrency'
+  | 'seenAt';
+
+/** A worker that has just come up: it is not ready yet and has nothing. */
+export function newWorker(birth: Pick<Worker, Birth>): Worker {
+  return {
+    ...birth,
+    phase: 'open',
+    blamed: null,
+    ready: false,
+    beatAt: null,
+    rssBytes: 0,
+    cpu: 0,
+    loopDelayMs: 0,
+    jobsDone: 0,
+    jobsFailed: 0,
+    leases: new Map(),
+    ends: [],
+    browsers: new Set(),
+  };
 }
 
 /** The lease when the worker holds it; undefined when it holds none of that job, or one of another attempt. */
@@ -75,8 +112,11 @@ export function summarize(worker: Worker): WorkerSummary {
     beatAt: worker.beatAt,
     currentJobs: [...worker.leases.keys()],
     concurrency: worker.concurrency,
+    draining: worker.phase === 'draining',
     browsers: worker.browsers.size,
     rssBytes: worker.rssBytes,
+    cpu: worker.cpu,
+    loopDelayMs: worker.loopDelayMs,
     jobsDone: worker.jobsDone,
     jobsFailed: worker.jobsFailed,
     restarts: worker.restarts,

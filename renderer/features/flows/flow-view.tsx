@@ -1,15 +1,19 @@
-import { IconPlayerPlay } from '@tabler/icons-react';
+import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { WireError } from '../../../shared/errors.ts';
 import type { InputSpec } from '../../../shared/flow/input.ts';
 import { type ParsedFlow, parseFlowText } from '../../../shared/flow/parse.ts';
 import type { FlowSummary } from '../../../shared/flow/summary.ts';
+import type { FlowLimits as Limits } from '../../../shared/job/demands.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
+import type { PageFault } from '../../ui/page-fault.ts';
 import { safeLines, safeText } from '../../ui/safe-text.ts';
 import { FaultList } from './fault-list.tsx';
+import { FlowLimits } from './flow-limits.tsx';
 import { FlowSteps } from './flow-steps.tsx';
 import classes from './flows.module.css';
+import { PausedBadge } from './paused-badge.tsx';
 
 interface FlowViewProps {
   flow: FlowSummary;
@@ -18,10 +22,14 @@ interface FlowViewProps {
   error: WireError | null;
   onRetry: () => void;
   onRun: () => void;
+  limitsFault: PageFault | null;
+  onLimits: (limits: Partial<Limits>) => void;
+  onDismissFault: () => void;
 }
 
 /** One flow to read: what it does, what it asks for, its steps. */
-export function FlowView({ flow, text, error, onRetry, onRun }: FlowViewProps) {
+export function FlowView(props: FlowViewProps) {
+  const { flow, text, error, onRetry, onRun, limitsFault, onLimits, onDismissFault } = props;
   const parsed = useMemo(() => (text === null ? null : parseFlowText(text)), [text]);
   return (
     <article className={classes.view} aria-label={`Flow ${safeText(flow.name, 100)}`}>
@@ -30,7 +38,10 @@ export function FlowView({ flow, text, error, onRetry, onRun }: FlowViewProps) {
           <bdi>{safeText(flow.name, 200)}</bdi>
           <span className={classes.version}>version {flow.version}</span>
           {flow.isExample && <span className={classes.badge}>example</span>}
+          {flow.paused && <PausedBadge />}
         </h2>
+        <span className={classes.spacer} />
+        <PauseButton paused={flow.paused} onPause={(paused) => onLimits({ paused })} />
         <Button variant="primary" icon={<IconPlayerPlay size={16} stroke={1.5} />} onClick={onRun}>
           Run
         </Button>
@@ -40,12 +51,34 @@ export function FlowView({ flow, text, error, onRetry, onRun }: FlowViewProps) {
           <bdi>{safeLines(flow.description)}</bdi>
         </p>
       )}
+      <FlowLimits
+        key={flow.id}
+        flow={flow}
+        fault={limitsFault}
+        onLimits={onLimits}
+        onDismissFault={onDismissFault}
+      />
       <Inputs inputs={flow.inputs} />
       {error !== null && (
         <ErrorPanel title="The flow could not be read" detail={error.message} onRetry={onRetry} />
       )}
       {parsed !== null && <Steps parsed={parsed} />}
     </article>
+  );
+}
+
+/** Both words take the same room, so that the button stays under the pointer. */
+function PauseButton({ paused, onPause }: { paused: boolean; onPause: (paused: boolean) => void }) {
+  const icon = { size: 16, stroke: 1.5 } as const;
+  return (
+    <Button
+      className={classes.pause ?? ''}
+      icon={paused ? <IconPlayerPlay {...icon} /> : <IconPlayerPause {...icon} />}
+      title={paused ? 'Let its jobs run again' : 'Running jobs are finished, its other jobs wait'}
+      onClick={() => onPause(!paused)}
+    >
+      {paused ? 'Resume flow' : 'Pause flow'}
+    </Button>
   );
 }
 

@@ -4,16 +4,18 @@ import { useStore } from 'zustand';
 import type { FlowSummary } from '../../../shared/flow/summary.ts';
 import type { FlowId } from '../../../shared/ids.ts';
 import { appClient } from '../../api/index.ts';
+import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
-import { plural } from '../../ui/format.ts';
+import { formatCount, plural } from '../../ui/format.ts';
 import { safeText } from '../../ui/safe-text.ts';
 import { RelativeTime } from '../../ui/time-text.tsx';
 import { NewJobDialog } from '../new-job/index.ts';
 import { FlowDropZone, useFlowImport, useHasFlowDropZone } from './flow-drop-zone.tsx';
 import { FlowView } from './flow-view.tsx';
 import classes from './flows.module.css';
+import { PausedBadge } from './paused-badge.tsx';
 import { createFlowsStore } from './store.ts';
 
 /** The saved flows at the left, the chosen one at the right. Takes dropped files itself where the window does not. */
@@ -28,7 +30,7 @@ export function FlowsPage() {
 }
 
 function Flows() {
-  const flows = useMemo(() => createFlowsStore(appClient()), []);
+  const flows = useMemo(() => createFlowsStore(appClient(), announce), []);
   const state = useStore(flows.store);
   const { choose, lastSaved } = useFlowImport();
   const [toRun, setToRun] = useState<FlowId | null>(null);
@@ -74,6 +76,9 @@ function Flows() {
               text={state.text}
               error={state.textError}
               onRetry={() => void flows.choose(chosen.id)}
+              limitsFault={state.limitsFault}
+              onLimits={(limits) => void flows.setLimits(chosen.id, limits)}
+              onDismissFault={flows.dismissFault}
               onRun={() => setToRun(chosen.id)}
             />
           )}
@@ -105,6 +110,7 @@ function FlowList({ flows, chosen, onChoose }: FlowListProps) {
               <span className={classes.itemHead}>
                 <bdi className={classes.itemName}>{safeText(flow.name, 200)}</bdi>
                 {flow.isExample && <span className={classes.badge}>example</span>}
+                {flow.paused && <PausedBadge />}
               </span>
               {flow.description !== '' && (
                 <bdi className={classes.itemWords}>{safeText(flow.description)}</bdi>
@@ -120,10 +126,15 @@ function FlowList({ flows, chosen, onChoose }: FlowListProps) {
   );
 }
 
-/** `6 steps · 2 inputs · version 1` */
-function flowFacts({ stepCount, inputs, version }: FlowSummary): string {
+/** `6 steps · 2 inputs · version 1 · at most 3 at once` */
+function flowFacts({ stepCount, inputs, version, maxRunning }: FlowSummary): string {
   const count = Object.keys(inputs).length;
-  return [plural(stepCount, 'step'), count > 0 && plural(count, 'input'), `version ${version}`]
+  return [
+    plural(stepCount, 'step'),
+    count > 0 && plural(count, 'input'),
+    `version ${version}`,
+    maxRunning !== null && `at most ${formatCount(maxRunning)} at once`,
+  ]
     .filter(Boolean)
     .join(' · ');
 }

@@ -4,6 +4,9 @@ import type { FlowSummary } from '../../../shared/flow/summary.ts';
 import type { FlowId } from '../../../shared/ids.ts';
 import type { AppContract } from '../../../shared/ipc/contract.ts';
 import type { Client } from '../../../shared/ipc/define.ts';
+import type { FlowLimits } from '../../../shared/job/demands.ts';
+import { plural } from '../../ui/format.ts';
+import { type PageFault, pageFault } from '../../ui/page-fault.ts';
 
 export interface FlowsState {
   /** Null while the list is being read for the first time. */
@@ -13,6 +16,8 @@ export interface FlowsState {
   /** The text of the chosen flow; null while it is being read. */
   readonly text: string | null;
   readonly textError: WireError | null;
+  /** Why the chosen flow's limits could not be changed. */
+  readonly limitsFault: PageFault | null;
 }
 
 export interface FlowsStore {
@@ -20,18 +25,28 @@ export interface FlowsStore {
   /** Reads the list, and `toShow` or the chosen flow again; the first flow is chosen when none is. */
   load(toShow?: FlowId): Promise<void>;
   choose(id: FlowId): Promise<void>;
+  /** Pauses or resumes a flow, or says how many of its jobs may run at once. The order of the list stays. */
+  setLimits(id: FlowId, limits: Partial<FlowLimits>): Promise<void>;
+  dismissFault(): void;
   /** Reads the list again when a job of a flow appears that is not in it; the function given back ends that. */
   follow(): () => void;
 }
 
-/** The saved flows, newest change first, and the one that is looked at. */
-export function createFlowsStore(client: Client<AppContract>): FlowsStore {
+/**
+ * The saved flows, newest change first, and the one that is looked at.
+ * @param announce reads one sentence aloud
+ */
+export function createFlowsStore(
+  client: Client<AppContract>,
+  announce: (sentence: string) => void = () => undefined,
+): FlowsStore {
   const store = createStore<FlowsState>(() => ({
     flows: null,
     listError: null,
     chosen: null,
     text: null,
     textError: null,
+    limitsFault: null,
   }));
   const { getState, setState } = store;
 
@@ -44,7 +59,7 @@ export function createFlowsStore(client: Client<AppContract>): FlowsStore {
     }
   };
   const choose = async (id: FlowId): Promise<void> => {
-    if (getState().chosen !== id) setState({ chosen: id, text: null, textError: null });
+    if (getState().chosen !== id) setState({ chosen: id, text: null, textError: null, limitsFault: null });
     await readText(id);
   };
   const load = async (toShow?: FlowId): Promise<void> => {
@@ -59,6 +74,17 @@ export function createFlowsStore(client: Client<AppContract>): FlowsStore {
       setState({ listError: toWire(error) });
     }
   };
+  const setLimits = async (id: FlowId, limits: Partial<FlowLimits>): Promise<void> => {
+    setState({ limitsFault: null });
+    try {
+      const { flow } = await client.call('flows.setLimits', { id, limits });
+      setState(({ flows }) => ({ flows: flows?.map((one) => (one.id === id ? flow : one)) ?? null }));
+      if (limits.paused !== undefined) announce(flow.paused ? 'The flow is paused' : 'The flow runs again');
+      else announce(limitWords(flow.maxRunning));
+    } catch (error) {
+      if (getState().chosen === id) setState({ limitsFault: pageFault(faultTitle(limits), error) });
+    }
+  };
   // A flow that the list leaves out even when read again is not asked for with every change of its jobs.
   const askedFor = new Set<FlowId>();
   const isNew = (id: FlowId): boolean => {
@@ -71,6 +97,8 @@ export function createFlowsStore(client: Client<AppContract>): FlowsStore {
     store,
     choose,
     load,
+    setLimits,
+    dismissFault: () => setState({ limitsFault: null }),
     follow() {
       return client.subscribe('jobs.changed', {}, async ({ items }) => {
         const fresh = items.filter(({ flowId }) => isNew(flowId));
@@ -78,6 +106,17 @@ export function createFlowsStore(client: Client<AppContract>): FlowsStore {
       });
     },
   };
+}
+
+/** `At most 3 jobs of the flow at once` */
+function limitWords(maxRunning: number | null): string {
+  if (maxRunning === null) return 'The flow has no limit of its own';
+  return `At most ${plural(maxRunning, 'job')} of the flow at once`;
+}
+
+function faultTitle({ paused }: Partial<FlowLimits>): string {
+  if (paused === undefined) return 'The limit could not be changed';
+  return paused ? 'The flow could not be paused' : 'The flow could not be resumed';
 }
 
 /** A person's own flows before the examples; within, what was changed last comes first. */

@@ -41,6 +41,8 @@ const EVENT_WORDS: Readonly<Record<EventKind, string>> = {
   reclaimed: 'Taken back from its worker',
   retried: 'Retried by you',
   run_now: 'Run now by you',
+  edited: 'Edited by you',
+  snoozed: 'Snoozed by you',
 };
 
 /** Every try of the job, newest first, and under it the whole history. */

@@ -21,8 +21,16 @@ export function InputView({ detail }: { detail: JobDetail }) {
           queued: formatAbsolute(job.createdAt),
           due: formatAbsolute(job.runAt),
           retries: `at most ${job.maxRetries}`,
+          ...whereSet({ 'unique key': detail.uniqueKey, profile: detail.profile, site: detail.site }),
         }}
       />
     </div>
+  );
+}
+
+/** The facts that there are: most jobs have none of these. */
+function whereSet(facts: Readonly<Record<string, string | null>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(facts).filter((fact): fact is [string, string] => fact[1] !== null),
   );
 }

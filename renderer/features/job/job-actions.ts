@@ -1,5 +1,6 @@
 import type { JobSummary } from '../../../shared/job/schema.ts';
 import { isEnded, TRANSITIONS } from '../../../shared/job/state.ts';
+import { waitSentence } from '../../../shared/job/waits.ts';
 
 /** Null = it can act; else the sentence that says why not. */
 export type WhyNot = string | null;
@@ -9,6 +10,8 @@ export interface JobActions {
   readonly retry: WhyNot;
   readonly runNow: WhyNot;
   readonly exportRows: WhyNot;
+  /** Edit and snooze. */
+  readonly change: WhyNot;
 }
 
 /**
@@ -21,6 +24,7 @@ export function jobActions(job: JobSummary, now: number): JobActions {
     retry: whyNoRetry(job),
     runNow: whyNoRunNow(job, now),
     exportRows: job.rowCount > 0 ? null : 'Export is off: no rows were brought back yet.',
+    change: job.state === 'pending' ? null : 'Only a job that waits can be changed.',
   };
 }
 
@@ -40,6 +44,9 @@ function whyNoRetry(job: JobSummary): WhyNot {
 
 function whyNoRunNow(job: JobSummary, now: number): WhyNot {
   if (job.state !== 'pending') return 'Run now is only for a job that waits for its time.';
+  if (job.waitsFor === 'jobs') return null;
+  const held = waitSentence(job.waitsFor);
+  if (held !== '') return `Run now is off: that does not lift what holds the job. ${held}`;
   return job.runAt > now ? null : 'Run now is off: the job takes the next free place.';
 }
 
@@ -50,5 +57,6 @@ export function whyLine(job: JobSummary, now: number): string {
     return 'Retry and Run now are off until this attempt has ended. Cancel keeps the rows.';
   }
   if (isEnded(job.state)) return 'Cancel and Run now are off: the job has ended.';
-  return [cancel, retry, runNow].filter((reason) => reason !== null).join(' ');
+  const early = job.waitsFor === 'jobs' ? 'Run now will not wait for the other jobs.' : null;
+  return [early, cancel, retry, runNow].filter((reason) => reason !== null).join(' ');
 }

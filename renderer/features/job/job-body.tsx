@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import type { LeaseEpoch } from '../../../shared/ids.ts';
+import { useEffect, useState } from 'react';
+import type { JobId, LeaseEpoch } from '../../../shared/ids.ts';
 import type { ArtifactRecord, JobDetail } from '../../../shared/job/schema.ts';
 import { isEnded } from '../../../shared/job/state.ts';
 import { ArtifactsView } from './artifacts-view.tsx';
@@ -8,6 +8,7 @@ import { InputView } from './input-view.tsx';
 import { JobErrorPanel } from './job-error.tsx';
 import { JobHeader } from './job-header.tsx';
 import { JobTabs, type Tab } from './job-tabs.tsx';
+import type { JobWish, LogPlace } from './job-wish.ts';
 import { LogView } from './log-view.tsx';
 import { PictureDialog } from './picture-dialog.tsx';
 import { ResultsView } from './results-view.tsx';
@@ -15,17 +16,26 @@ import { stepRows } from './steps.ts';
 import { StepsView } from './steps-view.tsx';
 import type { JobFacts, JobStoreActions } from './store.ts';
 import { TimelineView } from './timeline-view.tsx';
+import { WaitPanel } from './wait-panel.tsx';
 
 interface JobBodyProps {
   detail: JobDetail;
   facts: JobFacts;
   actions: JobStoreActions;
+  /** A line of the log to show; null = none. */
+  log: LogPlace | null;
+  onOpenJob: (id: JobId) => void;
+  onWish: (wish: JobWish) => void;
 }
 
 /** Header, error, history and the tabs of a job that was read. */
-export function JobBody({ detail, facts, actions }: JobBodyProps) {
+export function JobBody({ detail, facts, actions, log, onOpenJob, onWish }: JobBodyProps) {
   const { job } = detail;
-  const [tab, setTab] = useState<Tab>('steps');
+  const [tab, setTab] = useState<Tab>(log === null ? 'steps' : 'log');
+  // Another line of the same job's log may be asked for while the drawer is open.
+  useEffect(() => {
+    if (log !== null) setTab('log');
+  }, [log]);
   const [chosenEpoch, setChosenEpoch] = useState<LeaseEpoch | null>(null);
   const [currentStep, setCurrentStep] = useState<string | null>(null);
   const [picture, setPicture] = useState<ArtifactRecord | null>(null);
@@ -34,15 +44,13 @@ export function JobBody({ detail, facts, actions }: JobBodyProps) {
     setTab('steps');
     setCurrentStep(path);
   };
-  const hasError = job.state === 'failed' || job.state === 'parked' || job.state === 'pending';
-  const error = hasError ? job.error : null;
+  const error = tellsError(detail) ? job.error : null;
 
   return (
     <>
-      <JobHeader job={job} datasets={detail.datasets} facts={facts} actions={actions} />
-      {error !== null && (
-        <JobErrorPanel error={error} isRetried={job.state === 'pending'} onShowStep={showStep} />
-      )}
+      <JobHeader job={job} datasets={detail.datasets} facts={facts} actions={actions} onWish={onWish} />
+      <WaitPanel detail={detail} onResumeFlow={actions.resumeFlow} onOpenJob={onOpenJob} />
+      {error !== null && <JobErrorPanel error={error} state={job.state} onShowStep={showStep} />}
       <TimelineView facts={detail} />
       <JobTabs
         tab={tab}
@@ -60,7 +68,7 @@ export function JobBody({ detail, facts, actions }: JobBodyProps) {
               onShowPicture={setPicture}
             />
           ),
-          log: () => <LogView jobId={job.id} onShowStep={showStep} />,
+          log: () => <LogView jobId={job.id} place={log} onShowStep={showStep} />,
           results: () => (
             <ResultsView
               jobId={job.id}
@@ -79,6 +87,13 @@ export function JobBody({ detail, facts, actions }: JobBodyProps) {
       <PictureDialog detail={detail} artifact={picture} onShow={setPicture} />
     </>
   );
+}
+
+/** A cancelled job keeps the error of an attempt before, which is no news; but one that fell with another job has its reason there. */
+function tellsError({ job, after }: JobDetail): boolean {
+  if (job.state === 'cancelled')
+    return job.startedAt === null || after.some(({ state }) => state === 'failed');
+  return job.state === 'failed' || job.state === 'parked' || job.state === 'pending';
 }
 
 function lastEpoch(detail: JobDetail): LeaseEpoch | null {

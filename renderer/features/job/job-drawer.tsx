@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useMemo } from 'react';
+import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { systemClock } from '../../../shared/clock.ts';
 import type { JobId } from '../../../shared/ids.ts';
@@ -7,19 +7,24 @@ import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { isTyping, useKeys } from '../../ui/use-keys.ts';
 import { useLateFlag } from '../../ui/use-late-flag.ts';
 import { JobBody } from './job-body.tsx';
+import { JobDialog } from './job-dialog.tsx';
 import classes from './job-drawer.module.css';
 import { JobTitle } from './job-header.tsx';
+import type { JobWish, LogPlace } from './job-wish.ts';
 import { createJobStore, type JobStore } from './store.ts';
 import { useDrawerFocus } from './use-drawer-focus.ts';
 import { type DrawerWidth, NARROWEST, useDrawerWidth } from './use-drawer-width.ts';
 
 interface JobDrawerProps {
   jobId: JobId;
+  /** A line of its log to begin at; null = none. */
+  log: LogPlace | null;
+  onOpenJob: (id: JobId) => void;
   onClose: () => void;
 }
 
 /** Everything about one job, at the right of the list. Focus goes to its title and back when it closes. */
-export function JobDrawer({ jobId, onClose }: JobDrawerProps) {
+export function JobDrawer({ jobId, log, onOpenJob, onClose }: JobDrawerProps) {
   const titleId = useId();
   const job = useMemo(() => createJobStore(appClient(), jobId, systemClock), [jobId]);
   useEffect(() => {
@@ -29,6 +34,7 @@ export function JobDrawer({ jobId, onClose }: JobDrawerProps) {
   const facts = useStore(job.store);
   const { drawer, title } = useDrawerFocus(jobId);
   const width = useDrawerWidth();
+  const [wish, setWish] = useState<JobWish | null>(null);
   useKeys({ Escape: onClose });
 
   return (
@@ -37,7 +43,7 @@ export function JobDrawer({ jobId, onClose }: JobDrawerProps) {
       className={classes.drawer}
       style={{ width: width.width }}
       aria-labelledby={titleId}
-      onKeyDown={(event) => handleKey(event, job, onClose)}
+      onKeyDown={(event) => handleKey(event, job, setWish, onClose)}
     >
       <WidthHandle width={width} />
       <JobTitle
@@ -56,14 +62,36 @@ export function JobDrawer({ jobId, onClose }: JobDrawerProps) {
           />
         </div>
       )}
-      {facts.detail !== null && <JobBody key={jobId} detail={facts.detail} facts={facts} actions={job} />}
+      {facts.detail !== null && (
+        <JobBody
+          key={jobId}
+          detail={facts.detail}
+          facts={facts}
+          actions={job}
+          log={log}
+          onOpenJob={onOpenJob}
+          onWish={setWish}
+        />
+      )}
       {facts.detail === null && facts.loadError === null && <Placeholder />}
+      {wish !== null && <JobDialog wish={wish} onClose={() => setWish(null)} />}
     </aside>
   );
 }
 
+/** Only for a job that waits. */
+const WISH_KEYS: ReadonlyMap<string, JobWish['kind']> = new Map([
+  ['e', 'change'],
+  ['s', 'snooze'],
+]);
+
 /** Keys of the drawer while the focus is within; what a dialog above it hears is not meant for it. */
-function handleKey(event: KeyboardEvent<HTMLElement>, job: JobStore, onClose: () => void): void {
+function handleKey(
+  event: KeyboardEvent<HTMLElement>,
+  job: JobStore,
+  onWish: (wish: JobWish) => void,
+  onClose: () => void,
+): void {
   const isWithin = event.target instanceof Node && event.currentTarget.contains(event.target);
   if (!isWithin || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === 'Escape') {
@@ -79,6 +107,11 @@ function handleKey(event: KeyboardEvent<HTMLElement>, job: JobStore, onClose: ()
     event.preventDefault();
     void job.retry();
   }
+  const kind = WISH_KEYS.get(event.key);
+  const shown = job.store.getState().detail?.job;
+  if (kind === undefined || shown?.state !== 'pending') return;
+  event.preventDefault();
+  onWish({ kind, id: shown.id });
 }
 
 function WidthHandle({ width }: { width: DrawerWidth }) {

@@ -1,4 +1,5 @@
 import type { JobError } from '../../../shared/job/error.ts';
+import type { JobState } from '../../../shared/job/state.ts';
 import { safeLines, safeText } from '../../ui/safe-text.ts';
 import { StateIcon } from '../../ui/state-icon.tsx';
 import { CopyButton } from './copy-button.tsx';
@@ -13,21 +14,28 @@ export function errorText(error: JobError): string {
 
 interface JobErrorPanelProps {
   error: JobError;
-  /** The job goes on: what failed is told, but in the colour of waiting. */
-  isRetried: boolean;
+  /** Of the job: one that goes on, or was cancelled, tells its error in the colour of that. */
+  state: JobState;
   onShowStep: (path: string) => void;
 }
 
+const WORDS = {
+  failed: 'Error',
+  retrying: 'Error of the last attempt',
+  cancelled: 'Why it was cancelled',
+} as const;
+
 /** Why the job failed, at the top of its drawer: category, what happened, what to do. */
-export function JobErrorPanel({ error, isRetried, onShowStep }: JobErrorPanelProps) {
+export function JobErrorPanel({ error, state, onShowStep }: JobErrorPanelProps) {
   const step = error.step;
+  const look = state === 'pending' ? 'retrying' : state === 'cancelled' ? 'cancelled' : 'failed';
   return (
     <section
-      className={isRetried ? `${classes.panel} ${classes.retried}` : classes.panel}
-      aria-label={isRetried ? 'Error of the last attempt' : 'Error'}
+      className={look === 'failed' ? classes.panel : `${classes.panel} ${classes[look]}`}
+      aria-label={WORDS[look]}
     >
-      <StateIcon state={isRetried ? 'retrying' : 'failed'} size={16} />
-      <ErrorWords error={error} withUrl />
+      <StateIcon state={look} size={16} />
+      <ErrorWords error={error} withUrl withCategory={look !== 'cancelled'} />
       <div className={classes.side}>
         {step !== undefined && (
           <button type="button" className={classes.link} onClick={() => onShowStep(step)}>
@@ -43,14 +51,15 @@ export function JobErrorPanel({ error, isRetried, onShowStep }: JobErrorPanelPro
 interface ErrorWordsProps {
   error: JobError;
   withUrl?: boolean;
+  withCategory?: boolean;
 }
 
 /** Category, message and mend of an error. */
-export function ErrorWords({ error, withUrl = false }: ErrorWordsProps) {
+export function ErrorWords({ error, withUrl = false, withCategory = true }: ErrorWordsProps) {
   return (
     <div className={classes.words}>
       <p className={classes.message}>
-        <span className={classes.category}>{error.category}</span>
+        {withCategory && <span className={classes.category}>{error.category}</span>}
         <bdi>{safeLines(error.message)}</bdi>
       </p>
       <p className={classes.mend}>

@@ -10,6 +10,8 @@ import { useTicked } from '../../ui/use-now.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { jobActions, whyLine } from './job-actions.ts';
 import classes from './job-header.module.css';
+import type { JobWish } from './job-wish.ts';
+import { MoreActions } from './more-actions.tsx';
 import type { JobFacts, JobStoreActions } from './store.ts';
 import { summaryLine } from './summary-line.ts';
 
@@ -45,10 +47,11 @@ interface HeaderProps {
   datasets: readonly DatasetSummary[];
   facts: Pick<JobFacts, 'busy' | 'actionError' | 'exportNote'>;
   actions: JobStoreActions;
+  onWish: (wish: JobWish) => void;
 }
 
 /** State, one line of where the job stands, and what can be done with it. */
-export function JobHeader({ job, datasets, facts, actions }: HeaderProps) {
+export function JobHeader({ job, datasets, facts, actions, onWish }: HeaderProps) {
   const state = useTicked((now) => displayState(job, now));
   const summary = useTicked((now) => {
     const waits = job.state === 'pending' && job.runAt > now;
@@ -85,10 +88,12 @@ export function JobHeader({ job, datasets, facts, actions }: HeaderProps) {
         <Button
           icon={<IconBolt size={16} stroke={1.5} />}
           offReason={runNowOff ?? undefined}
+          title={job.waitsFor === 'jobs' ? 'It will not wait for the other jobs.' : undefined}
           onClick={() => void actions.runNow()}
         >
           Run now
         </Button>
+        <MoreActions job={job} onWish={onWish} />
         <span className={classes.spacer} />
         <ExportMenu
           datasets={datasets}

@@ -59,6 +59,22 @@ export class LogBuffer {
     });
   }
 
+  /**
+   * Starts again with lines away from the end; the reader is not at the end then.
+   * @param hasNewer lines after the last one exist and are not held
+   */
+  resetAway(lines: readonly LogLine[], hasOlder: boolean, hasNewer: boolean): void {
+    this.#following = false;
+    const { arrived, prepended } = this.#snapshot;
+    this.#change({
+      lines,
+      hasOlder,
+      unheld: hasNewer ? 1 : 0,
+      prepended,
+      arrived: arrived + lines.length,
+    });
+  }
+
   /** Adds lines at the end; those that are not newer than the last one are left out. */
   append(lines: readonly LogLine[]): void {
     const { lines: held, unheld, arrived } = this.#snapshot;

@@ -1,9 +1,9 @@
 import { memo, type Ref } from 'react';
 import type { LogLine } from '../../../shared/job/schema.ts';
 import { formatAbsolute, formatLogTime } from '../../ui/format.ts';
+import { MarkedText } from '../../ui/marked-text.tsx';
 import { safeText } from '../../ui/safe-text.ts';
 import classes from './log.module.css';
-import { splitMatches } from './log-filter.ts';
 
 const LONGEST_LINE = 4000;
 
@@ -14,6 +14,8 @@ interface LogLineRowProps {
   top: number;
   find: string;
   wrap: boolean;
+  /** The reader was sent to this very line. */
+  isTarget: boolean;
   onShowStep: (path: string) => void;
   ref?: Ref<HTMLDivElement> | undefined;
 }
@@ -25,6 +27,7 @@ export const LogLineRow = memo(function LogLineRow({
   top,
   find,
   wrap,
+  isTarget,
   onShowStep,
   ref,
 }: LogLineRowProps) {
@@ -35,6 +38,7 @@ export const LogLineRow = memo(function LogLineRow({
     <div
       ref={ref}
       data-index={index}
+      data-target={isTarget || undefined}
       className={wrap ? `${classes.line} ${classes.wrapped}` : classes.line}
       style={{ transform: `translateY(${top}px)` }}
     >
@@ -59,24 +63,14 @@ export const LogLineRow = memo(function LogLineRow({
         className={classes.message}
         title={wrap ? undefined : `${message}${metadata === '' ? '' : `\n${metadata}`}`}
       >
-        <Marked text={message} find={find} />
+        <MarkedText text={message} find={find} />
         {metadata !== '' && (
           <span className={classes.metadata}>
             {' '}
-            <Marked text={metadata} find={find} />
+            <MarkedText text={metadata} find={find} />
           </span>
         )}
       </bdi>
     </div>
   );
 });
-
-function Marked({ text, find }: { text: string; find: string }) {
-  if (find.trim() === '') return text;
-  let at = 0;
-  return splitMatches(text, find).map((part) => {
-    const key = at;
-    at += part.text.length;
-    return part.found ? <mark key={key}>{part.text}</mark> : <span key={key}>{part.text}</span>;
-  });
-}

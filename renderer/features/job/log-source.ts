@@ -49,6 +49,30 @@ export class LogSource {
     }
   }
 
+  /**
+   * Reads the lines around one of them. Where more follow than were read, the end is not followed before `start`, so that
+   * there never is a hole between the lines held.
+   */
+  async startAt(at: Pick<LogLine, 'epoch' | 'seq'>): Promise<void> {
+    this.stop();
+    const run = this.#run;
+    const jobId = this.#jobId;
+    try {
+      const before = { epoch: at.epoch, seq: at.seq + 1 };
+      const after = { epoch: at.epoch, seq: at.seq };
+      const [older, newer] = await Promise.all([
+        this.#client.call('logs.page', { jobId, before, limit: FIRST_PAGE }),
+        this.#client.call('logs.page', { jobId, after, limit: FIRST_PAGE }),
+      ]);
+      if (run !== this.#run) return;
+      this.#buffer.resetAway([...older.lines, ...newer.lines], older.hasMore, newer.hasMore);
+      if (!newer.hasMore) this.#follow(run);
+      this.#onError(null);
+    } catch (error) {
+      if (run === this.#run) this.#onError(toWire(error));
+    }
+  }
+
   /** Reads the page before the first line held; a second call while one is under way does nothing. */
   async readOlder(): Promise<void> {
     const { lines, hasOlder } = this.#buffer.snapshot();

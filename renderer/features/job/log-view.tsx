@@ -17,6 +17,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { formatLogTime, plural } from '../../ui/format.ts';
+import type { LogPlace } from './job-wish.ts';
 import classes from './log.module.css';
 import { LogBuffer, type LogSnapshot } from './log-buffer.ts';
 import { filterLines, type LogFilter, lineText, SHOW_ALL } from './log-filter.ts';
@@ -32,12 +33,14 @@ const READ_AHEAD = 20 * LINE_HEIGHT;
 
 interface LogViewProps {
   jobId: JobId;
+  /** A line to begin at; null = the end. */
+  place: LogPlace | null;
   onShowStep: (path: string) => void;
 }
 
 /** The log of a job: its end, followed while the reader is there, and everything before it on scrolling up. */
-export function LogView({ jobId, onShowStep }: LogViewProps) {
-  const { buffer, source, error, loaded } = useLog(appClient(), jobId);
+export function LogView({ jobId, place, onShowStep }: LogViewProps) {
+  const { buffer, source, error, loaded } = useLog(appClient(), jobId, place);
   const snapshot = useSyncExternalStore(buffer.subscribe, buffer.snapshot);
   const [filter, setFilter] = useState<LogFilter>(SHOW_ALL);
   const [wrap, setWrap] = useState(false);
@@ -73,7 +76,8 @@ export function LogView({ jobId, onShowStep }: LogViewProps) {
         <LogLines
           scroller={scroller}
           lines={lines}
-          find={filter.text}
+          find={filter.text === '' ? (place?.find ?? '') : filter.text}
+          place={place}
           wrap={wrap}
           onScroll={tail.onScroll}
           onShowStep={onShowStep}
@@ -86,9 +90,10 @@ export function LogView({ jobId, onShowStep }: LogViewProps) {
             onOlder={() => void source.readOlder()}
           />
         )}
-        {tail.fresh > 0 && (
+        {(tail.fresh > 0 || snapshot.unheld > 0) && (
           <button type="button" className={classes.pill} onClick={tail.toEnd}>
-            <IconArrowDown size={14} stroke={1.5} /> {plural(tail.fresh, 'new line')}
+            <IconArrowDown size={14} stroke={1.5} />
+            {tail.fresh > 0 ? plural(tail.fresh, 'new line') : 'To the end'}
           </button>
         )}
       </div>
@@ -124,18 +129,29 @@ function NoLines({ isFiltered, hasOlder, onClear, onOlder }: NoLinesProps) {
 }
 
 /** A buffer and its source for one job, for as long as the view stands. */
-function useLog(client: AppClient, jobId: JobId) {
+function useLog(client: AppClient, jobId: JobId, place: LogPlace | null) {
   const [error, setError] = useState<WireError | null>(null);
   const [loaded, setLoaded] = useState(false);
+  const at = useSamePlace(place);
   const log = useMemo(() => {
     const buffer = new LogBuffer();
     return { buffer, source: new LogSource(client, jobId, buffer, setError) };
   }, [client, jobId]);
   useEffect(() => {
-    void log.source.start().then(() => setLoaded(true));
+    const began = at === null ? log.source.start() : log.source.startAt(at);
+    void began.then(() => setLoaded(true));
     return () => log.source.stop();
-  }, [log]);
+  }, [log, at]);
   return { ...log, error, loaded };
+}
+
+/** The place as one value for as long as it means the same line. */
+function useSamePlace(place: LogPlace | null): LogPlace | null {
+  const [epoch, seq, find] = [place?.epoch, place?.seq, place?.find];
+  return useMemo(
+    () => (epoch === undefined || seq === undefined || find === undefined ? null : { epoch, seq, find }),
+    [epoch, seq, find],
+  );
 }
 
 /** Where the reader is: at the end, or away from it with `fresh` lines that came since. */
@@ -174,13 +190,14 @@ interface LogLinesProps {
   scroller: RefObject<HTMLDivElement | null>;
   lines: readonly LogLine[];
   find: string;
+  place: LogPlace | null;
   wrap: boolean;
   onScroll: () => void;
   onShowStep: (path: string) => void;
 }
 
 /** The lines in sight. The list keeps its place by line when others come before, and stays at the end when there. */
-function LogLines({ scroller, lines, find, wrap, onScroll, onShowStep }: LogLinesProps) {
+function LogLines({ scroller, lines, find, place, wrap, onScroll, onShowStep }: LogLinesProps) {
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -193,6 +210,7 @@ function LogLines({ scroller, lines, find, wrap, onScroll, onShowStep }: LogLine
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: every height changes with the wrapping
   useEffect(() => virtual.measure(), [virtual, wrap]);
+  useShowPlace(lines, place, (index) => virtual.scrollToIndex(index, { align: 'center' }));
   return (
     <div
       ref={scroller}
@@ -217,6 +235,7 @@ function LogLines({ scroller, lines, find, wrap, onScroll, onShowStep }: LogLine
               line={line}
               find={find}
               wrap={wrap}
+              isTarget={isAt(line, place)}
               onShowStep={onShowStep}
             />
           );
@@ -224,6 +243,34 @@ function LogLines({ scroller, lines, find, wrap, onScroll, onShowStep }: LogLine
       </div>
     </div>
   );
+}
+
+/** Brings the line into sight once it is read, and leaves the reader alone from then on. */
+function useShowPlace(
+  lines: readonly LogLine[],
+  place: LogPlace | null,
+  show: (index: number) => void,
+): void {
+  const shown = useRef<string | null>(null);
+  const latest = useRef(show);
+  useEffect(() => {
+    latest.current = show;
+  });
+  useEffect(() => {
+    if (place === null || shown.current === placeKey(place)) return;
+    const index = lines.findIndex((line) => isAt(line, place));
+    if (index === -1) return;
+    shown.current = placeKey(place);
+    latest.current(index);
+  }, [lines, place]);
+}
+
+function placeKey({ epoch, seq }: LogPlace): string {
+  return `${epoch}:${seq}`;
+}
+
+function isAt(line: LogLine, place: LogPlace | null): boolean {
+  return place !== null && line.epoch === place.epoch && line.seq === place.seq;
 }
 
 function keyOf(line: LogLine | undefined): string {

@@ -21,7 +21,7 @@ export interface JobFacts {
   /** Goes up when rows were added. */
   readonly rowsRev: number;
   /** The action under way: its button waits. */
-  readonly busy: 'cancel' | 'retry' | 'runNow' | 'export' | null;
+  readonly busy: 'cancel' | 'retry' | 'runNow' | 'resume' | 'export' | null;
   /** Why the last action did not do what was asked; the sentence stands until the next one. */
   readonly actionError: string | null;
   readonly exportNote: ExportNote | null;
@@ -32,6 +32,8 @@ export interface JobStoreActions {
   readonly cancel: () => Promise<void>;
   readonly retry: () => Promise<void>;
   readonly runNow: () => Promise<void>;
+  /** Lets jobs of the job's flow start again. */
+  readonly resumeFlow: () => Promise<void>;
   readonly exportRows: (dataset: string, format: ExportFormat) => Promise<void>;
 }
 
@@ -175,6 +177,13 @@ function actions(
       attempt('runNow', async () => {
         const { moved } = await client.call('jobs.runNow', { id });
         return moved ? null : 'Not moved: the job was no longer waiting.';
+      }),
+    resumeFlow: () =>
+      attempt('resume', async () => {
+        const flowId = store.getState().detail?.job.flowId;
+        if (flowId !== undefined)
+          await client.call('flows.setLimits', { id: flowId, limits: { paused: false } });
+        return null;
       }),
     exportRows: (dataset, format) =>
       attempt('export', async () => {

@@ -1,4 +1,6 @@
 import type { JobSummary } from '../../../shared/job/schema.ts';
+import { isHeld } from '../../../shared/job/waits.ts';
+import { waitDetail } from '../waits/wait-detail.ts';
 
 /**
  * The one line beside the state: what it waits for or where it stands, which attempt, what it has brought.
@@ -12,6 +14,7 @@ export function summaryLine(job: JobSummary, due: string | null): string {
 
 function waiting(job: JobSummary, due: string | null): string {
   if (job.state === 'pending') {
+    if (isHeld(job.waitsFor)) return waitDetail(job.waitsFor);
     if (due === null) return 'takes the next free worker';
     return job.error === null ? due : `${due}, ${job.error.category}`;
   }

@@ -1,4 +1,4 @@
-import type { JobDetail, JobEvent } from '../../../shared/job/schema.ts';
+import type { EventKind, JobDetail, JobEvent } from '../../../shared/job/schema.ts';
 import { type DisplayState, displayState, type JobState } from '../../../shared/job/state.ts';
 
 /** One state that a job was in, is in, or may still reach. */
@@ -41,6 +41,13 @@ interface Draft {
   readonly since: number;
 }
 
+/** What a person did to a job that waits: no state of its own, but a word at the box of the wait. */
+const MARKS: Partial<Record<EventKind, string>> = {
+  run_now: 'run now',
+  edited: 'edited',
+  snoozed: 'snoozed',
+};
+
 /**
  * The history of a job as columns of boxes, left to right: waiting, one column an attempt, the ends.
  * @param now epoch milliseconds of the clock that wrote the facts
@@ -73,7 +80,8 @@ function replay({ job, events, attempts }: TimelineFacts): Draft[][] {
     const draft = draftOf(event, attempts);
     if (event.kind === 'claimed') columns.push([]);
     if (draft !== null) columns.at(-1)?.push(draft);
-    if (event.kind === 'run_now') markRunNow(columns);
+    const mark = MARKS[event.kind];
+    if (mark !== undefined) markWait(columns, mark);
   }
   if (columns.flat().length === 0) {
     columns[0]?.push({ key: 'now', to: job.state, state: job.state, label: '', since: job.createdAt });
@@ -112,6 +120,8 @@ function draftOf(event: JobEvent, attempts: TimelineFacts['attempts']): Draft | 
     case 'cancel_asked':
     case 'cancel_stage':
     case 'run_now':
+    case 'edited':
+    case 'snoozed':
       return null;
   }
 }
@@ -122,9 +132,11 @@ function categoryOf(event: JobEvent, attempts: TimelineFacts['attempts']): strin
   return known.at(-1)?.error?.category;
 }
 
-function markRunNow(columns: readonly Draft[][]): void {
+/** Adds the word to the label of the box that waits, once however often it happened. */
+function markWait(columns: readonly Draft[][], mark: string): void {
   const waiting = columns.flat().at(-1);
-  if (waiting !== undefined) waiting.label = waiting.label === '' ? 'run now' : `${waiting.label}, run now`;
+  if (waiting === undefined || waiting.label.split(', ').includes(mark)) return;
+  waiting.label = waiting.label === '' ? mark : `${waiting.label}, ${mark}`;
 }
 
 function isEnd(state: DisplayState): boolean {

@@ -4,6 +4,7 @@ import type { AppContract } from '../../../shared/ipc/contract.ts';
 import type { Client } from '../../../shared/ipc/define.ts';
 import type { JobSummary } from '../../../shared/job/schema.ts';
 import { displayState, isEnded } from '../../../shared/job/state.ts';
+import { formatDue } from '../../ui/format.ts';
 import { STATE_META } from '../../ui/state-meta.ts';
 import { type ActionFault, messageOf } from './jobs-state.ts';
 
@@ -12,6 +13,8 @@ export interface JobActions {
   cancel(id: JobId): Promise<void>;
   retry(id: JobId): Promise<void>;
   runNow(id: JobId): Promise<void>;
+  /** @param until epoch milliseconds */
+  snooze(id: JobId, until: number): Promise<void>;
   /** Queues the ready-made sample; gives its job, or null when that failed. */
   runSample(): Promise<JobId | null>;
   /** These were started here: their end is read aloud. */
@@ -60,6 +63,13 @@ export function createJobActions(deps: Deps, fail: (fault: ActionFault) => void)
         client.call('jobs.runNow', { id }),
       );
       if (reply?.moved === true) watched.add(id);
+    },
+    async snooze(id, until) {
+      const reply = await attempt(`Job #${id} could not be snoozed`, () =>
+        client.call('jobs.snooze', { id, until }),
+      );
+      if (reply?.moved === true) announce(`Job #${id} waits ${formatDue(until, deps.clock.now())}`);
+      if (reply?.moved === false) announce(`Job #${id} does not wait any more`);
     },
     async runSample() {
       const reply = await attempt('The sample could not be started', () => client.call('sample.run', {}));

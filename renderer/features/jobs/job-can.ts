@@ -6,6 +6,8 @@ export interface JobCan {
   readonly cancel: string | null;
   readonly retry: string | null;
   readonly runNow: string | null;
+  /** Edit and snooze: only what waits can be changed. */
+  readonly change: string | null;
 }
 
 /**
@@ -15,9 +17,16 @@ export interface JobCan {
 export function jobCan(job: JobSummary, now: number): JobCan {
   const state = displayState(job, now);
   const ended = isEnded(job.state);
+  const waits = state === 'scheduled' || state === 'retrying' || isHeldByJobs(job);
   return {
     cancel: ended ? 'it has ended' : state === 'cancelling' ? 'already asked' : null,
     retry: ended || job.state === 'parked' ? null : 'not ended yet',
-    runNow: state === 'scheduled' || state === 'retrying' ? null : 'nothing to wait for',
+    runNow: waits ? null : 'nothing to wait for',
+    change: job.state === 'pending' ? null : 'it does not wait',
   };
+}
+
+/** True where Run now lets the job go without the jobs that it comes after. */
+function isHeldByJobs(job: JobSummary): boolean {
+  return job.state === 'pending' && job.waitsFor === 'jobs';
 }

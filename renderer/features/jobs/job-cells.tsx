@@ -18,6 +18,22 @@ interface CellProps {
   job: JobSummary;
 }
 
+/** The box that takes the job into the selection; clicks are taken by the list, keys by the page. */
+export function SelectCell({ id, isSelected }: { id: JobId; isSelected: boolean }) {
+  return (
+    <Cell className={classes.select} data-select={id}>
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        readOnly
+        className={classes.tick}
+        aria-label={`Select job ${id}`}
+        checked={isSelected}
+      />
+    </Cell>
+  );
+}
+
 /** The state, and under it what the word leaves open. */
 export function StateCell({ job }: CellProps) {
   const paused = useQueue((queue) => queue.paused === true);

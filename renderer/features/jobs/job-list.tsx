@@ -1,13 +1,17 @@
-import { lazy, type MouseEvent, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { JobId } from '../../../shared/ids.ts';
 import { Button } from '../../ui/button.tsx';
 import { plural } from '../../ui/format.ts';
 import { ColumnHead, Grid, GridBody, GridRow } from '../../ui/grid.tsx';
+import type { JobWish } from '../job/index.ts';
 import { useJobs, useJobsActions } from './context.ts';
 import classes from './job-list.module.css';
 import { JobRow, rowName } from './job-row.tsx';
+import { ListFoot } from './list-foot.tsx';
 import type { MenuPlace } from './row-menu.tsx';
+import { extentOf, isSelected } from './selection.ts';
 import { selectTotal } from './selectors.ts';
+import { useListClicks } from './use-list-clicks.ts';
 import { useListKeys } from './use-list-keys.ts';
 import { usePointerHold } from './use-pointer-hold.ts';
 import { useRows } from './use-rows.ts';
@@ -18,29 +22,30 @@ interface JobListProps {
   /** The job whose drawer is open. */
   openId: JobId | null;
   onOpen: (id: JobId) => void;
+  /** Hears what needs a dialog. */
+  onWish: (wish: JobWish) => void;
 }
 
 /** The jobs as a grid of which only the visible rows exist. The grid holds the focus and points to the current row. */
-export function JobList({ openId, onOpen }: JobListProps) {
+export function JobList({ openId, onOpen, onWish }: JobListProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const order = useJobs((s) => s.list.order);
   const current = useJobs((s) => s.current);
   const total = useJobs(selectTotal);
-  const { setCurrent } = useJobsActions();
+  const selection = useJobs((s) => s.selection);
   const pointerHold = usePointerHold();
   const { rows, height } = useRows(order, scroll);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
+  const chosen = useRef<JobWish | null>(null);
   const onKeyDown = useListKeys(setMenu);
+  const clicks = useListClicks(scroll, { onOpen, onMenu: setMenu });
 
-  const onClick = (event: MouseEvent): void => {
-    if (!(event.target instanceof Element)) return;
-    const id = order.find((known) => String(known) === jobOf(event.target));
-    if (id === undefined) return;
-    setCurrent(id);
-    const button = event.target.closest('[data-menu]');
-    if (button === null) return onOpen(id);
-    const { right, bottom } = button.getBoundingClientRect();
-    setMenu({ id, x: right, y: bottom });
+  /** The focus is back in the list before a dialog opens over it: there it returns. */
+  const closeMenu = (): void => {
+    setMenu(null);
+    scroll.current?.focus({ preventScroll: true });
+    if (chosen.current !== null) onWish(chosen.current);
+    chosen.current = null;
   };
 
   const isShown = current !== null && rows.some((row) => row.id === current);
@@ -53,11 +58,12 @@ export function JobList({ openId, onOpen }: JobListProps) {
         aria-rowcount={total === null ? -1 : total + 1}
         aria-activedescendant={isShown ? rowName(current) : undefined}
         className={classes.scroll}
-        onClick={onClick}
+        aria-multiselectable
         onKeyDown={onKeyDown}
+        {...clicks}
         {...pointerHold}
       >
-        <Head />
+        <Head order={order} />
         <GridBody className={classes.body} style={{ height }}>
           {rows.map((row) => (
             <JobRow
@@ -67,28 +73,26 @@ export function JobList({ openId, onOpen }: JobListProps) {
               top={row.top}
               isCurrent={row.id === current}
               isOpen={row.id === openId}
+              isSelected={isSelected(selection, row.id)}
             />
           ))}
         </GridBody>
       </Grid>
+      <ListFoot />
       {menu !== null && (
         <Suspense fallback={null}>
           <RowMenu
             place={menu}
             onOpen={onOpen}
-            onClose={() => {
-              setMenu(null);
-              scroll.current?.focus({ preventScroll: true });
+            onWish={(wish) => {
+              chosen.current = wish;
             }}
+            onClose={closeMenu}
           />
         </Suspense>
       )}
     </div>
   );
-}
-
-function jobOf(target: EventTarget): string | null {
-  return target instanceof Element ? (target.closest('[data-job]')?.getAttribute('data-job') ?? null) : null;
 }
 
 const COLUMNS = [
@@ -103,9 +107,12 @@ const COLUMNS = [
   ['Artifacts', `${classes.number} ${classes.artifacts}`],
 ] as const;
 
-function Head() {
+function Head({ order }: { order: readonly JobId[] }) {
   return (
     <GridRow aria-rowindex={1} className={classes.head}>
+      <ColumnHead className={classes.select}>
+        <SelectShown order={order} />
+      </ColumnHead>
       {COLUMNS.map(([title, className]) => (
         <ColumnHead key={title} className={className}>
           {title}
@@ -118,13 +125,40 @@ function Head() {
   );
 }
 
-/** Says that the pointer keeps new jobs out of the list, and lets them in. */
+/** None, some or all of the shown rows; a click takes in all of them, or lets the selection go. */
+function SelectShown({ order }: { order: readonly JobId[] }) {
+  const extent = useJobs((s) => extentOf(s.selection, order));
+  const { selectShown, clearSelection } = useJobsActions();
+  return (
+    <input
+      type="checkbox"
+      tabIndex={-1}
+      className={classes.tick}
+      aria-label="Select every shown job"
+      title="Select every shown job (Ctrl A)"
+      checked={extent === 'all'}
+      ref={(box) => {
+        if (box !== null) box.indeterminate = extent === 'some';
+      }}
+      onChange={() => (extent === 'all' ? clearSelection() : selectShown())}
+    />
+  );
+}
+
+/** Says that the pointer or the selection keeps new jobs out of the list, and lets them in. */
 function NewJobs() {
   const waiting = useJobs((s) => s.list.waiting.length);
-  const { holdOrder } = useJobsActions();
+  const { holdOrder, letNewIn } = useJobsActions();
   if (waiting === 0) return null;
   return (
-    <Button size="sm" className={classes.newJobs} onClick={() => holdOrder(false)}>
+    <Button
+      size="sm"
+      className={classes.newJobs}
+      onClick={() => {
+        holdOrder(false);
+        letNewIn();
+      }}
+    >
       {plural(waiting, 'new job')}
     </Button>
   );

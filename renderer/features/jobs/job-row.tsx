@@ -9,6 +9,7 @@ import {
   MenuCell,
   Nothing,
   ProgressCell,
+  SelectCell,
   StateCell,
   TimeCells,
 } from './job-cells.tsx';
@@ -25,6 +26,7 @@ interface JobRowProps {
   isCurrent: boolean;
   /** Its drawer is open. */
   isOpen: boolean;
+  isSelected: boolean;
 }
 
 /** The name that the grid points to while the keyboard is at this job. */
@@ -33,7 +35,8 @@ export function rowName(id: JobId): string {
 }
 
 /** One job, two lines. It wakes for its own job only; clicks are taken by the list. */
-export const JobRow = memo(function JobRow({ id, rowIndex, top, isCurrent, isOpen }: JobRowProps) {
+export const JobRow = memo(function JobRow(props: JobRowProps) {
+  const { id, rowIndex, top, isCurrent, isOpen, isSelected } = props;
   const job = useJobs(selectJob(id));
   if (job === undefined) return null;
   return (
@@ -44,8 +47,11 @@ export const JobRow = memo(function JobRow({ id, rowIndex, top, isCurrent, isOpe
       data-job={id}
       data-current={isCurrent || undefined}
       data-open={isOpen || undefined}
+      data-selected={isSelected || undefined}
+      aria-selected={isSelected}
       style={{ transform: `translateY(${top}px)` }}
     >
+      <SelectCell id={id} isSelected={isSelected} />
       <StateCell job={job} />
       <FlowCell job={job} />
       <ProgressCell job={job} />

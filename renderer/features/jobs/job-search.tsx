@@ -6,16 +6,16 @@ import { plural } from '../../ui/format.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useJobs, useJobsActions } from './context.ts';
 import classes from './job-search.module.css';
-import { selectTotal } from './selectors.ts';
+import { selectSearchText, selectTotal } from './selectors.ts';
 
 /** Letters typed in a hurry are one search. */
 const PAUSE_MS = 150;
 const LONGEST = 200;
 
-/** The search box: part of a flow's name, or `#number`. */
+/** The search box: part of a flow's name, `#number`, or `log:"text"` for lines of logs. */
 export function JobSearch({ input }: { input: RefObject<HTMLInputElement | null> }) {
-  const text = useJobs((s) => s.filter.text);
-  const total = useJobs(selectTotal);
+  const text = useJobs(selectSearchText);
+  const total = useJobs((s) => (s.logSearch === null ? selectTotal(s) : null));
   const { search } = useJobsActions();
   const [typed, setTyped] = useState(text);
 
@@ -56,7 +56,7 @@ export function JobSearch({ input }: { input: RefObject<HTMLInputElement | null>
         className={classes.input}
         type="text"
         aria-label="Search jobs"
-        placeholder="Part of a flow’s name, or #number"
+        placeholder="Part of a flow’s name, #number, or log:&quot;words of a log&quot;"
         maxLength={LONGEST}
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}

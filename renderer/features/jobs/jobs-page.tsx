@@ -1,7 +1,8 @@
 import { IconPlayerPause, IconPlayerPlay, IconPlus, IconSnowflake } from '@tabler/icons-react';
-import { type ReactNode, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { JobId } from '../../../shared/ids.ts';
 import { Button } from '../../ui/button.tsx';
+import type { JobWish, LogPlace } from '../job/index.ts';
 import { useJobs, useJobsActions, useQueue } from './context.ts';
 import { JobSearch } from './job-search.tsx';
 import classes from './jobs-page.module.css';
@@ -12,11 +13,15 @@ import { StateChips } from './state-chips.tsx';
 import { useGoKeys } from './use-go-keys.ts';
 import { usePageKeys } from './use-page-keys.ts';
 
+const JobDialog = lazy(async () => ({ default: (await import('../job/index.ts')).JobDialog }));
+
 interface JobsPageProps {
   openId: JobId | null;
   onOpen: (id: JobId) => void;
   onClose: () => void;
   onNewJob: () => void;
+  /** Opens a job at a line of its log. */
+  onOpenLog: (id: JobId, line: LogPlace) => void;
   /** Stands in the place of the list until there is a job. */
   firstRun: ReactNode;
   /** The open job. */
@@ -24,12 +29,14 @@ interface JobsPageProps {
 }
 
 /** The page of all jobs: what can be done, how many stand where, and the list. */
-export function JobsPage({ openId, onOpen, onClose, onNewJob, firstRun, drawer }: JobsPageProps) {
+export function JobsPage(props: JobsPageProps) {
+  const { openId, onOpen, onClose, onNewJob, onOpenLog, firstRun, drawer } = props;
   const search = useRef<HTMLInputElement>(null);
   const isFirstRun = useJobs(selectIsFirstRun);
   const hasFailed = useJobs((s) => s.phase === 'failed');
   const { showState } = useJobsActions();
-  usePageKeys({ search, openId, onOpen, onClose });
+  const [wish, setWish] = useState<JobWish | null>(null);
+  usePageKeys({ search, openId, onOpen, onClose, onWish: setWish });
   useGoKeys(showState);
 
   return (
@@ -66,10 +73,21 @@ export function JobsPage({ openId, onOpen, onClose, onNewJob, firstRun, drawer }
           </>
         )}
         {(isFirstRun === false || hasFailed) && (
-          <JobsPanel openId={openId} onOpen={onOpen} onNewJob={onNewJob} />
+          <JobsPanel
+            openId={openId}
+            onOpen={onOpen}
+            onNewJob={onNewJob}
+            onWish={setWish}
+            onOpenLog={onOpenLog}
+          />
         )}
       </div>
       {openId !== null && <div className={classes.drawer}>{drawer}</div>}
+      {wish !== null && (
+        <Suspense fallback={null}>
+          <JobDialog key={`${wish.kind} ${wish.id}`} wish={wish} onClose={() => setWish(null)} />
+        </Suspense>
+      )}
     </div>
   );
 }

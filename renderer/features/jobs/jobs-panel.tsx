@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import type { JobId } from '../../../shared/ids.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -5,6 +6,7 @@ import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { safeText } from '../../ui/safe-text.ts';
 import { STATE_META } from '../../ui/state-meta.ts';
 import { useLateFlag } from '../../ui/use-late-flag.ts';
+import type { JobWish, LogPlace } from '../job/index.ts';
 import { ALL } from './chip-layout.ts';
 import { useJobs, useJobsActions } from './context.ts';
 import { JobList } from './job-list.tsx';
@@ -13,10 +15,15 @@ import { selectIsFiltered } from './selectors.ts';
 import { SkeletonRows } from './skeleton-rows.tsx';
 import { chipName, JOBS_PANEL } from './state-chips.tsx';
 
+const LogHits = lazy(async () => ({ default: (await import('./log-hits.tsx')).LogHits }));
+
 interface JobsPanelProps {
   openId: JobId | null;
   onOpen: (id: JobId) => void;
   onNewJob: () => void;
+  onWish: (wish: JobWish) => void;
+  /** Opens a job at a line of its log. */
+  onOpenLog: (id: JobId, line: LogPlace) => void;
 }
 
 /** A wait below this shows nothing at all. */
@@ -32,13 +39,21 @@ export function JobsPanel(props: JobsPanelProps) {
   );
 }
 
-function Content({ openId, onOpen, onNewJob }: JobsPanelProps) {
+function Content({ openId, onOpen, onNewJob, onWish, onOpenLog }: JobsPanelProps) {
+  const query = useJobs((s) => s.logSearch?.query ?? null);
   const phase = useJobs((s) => s.phase);
   const isEmpty = useJobs((s) => s.list.order.length === 0);
   const isSlow = useLateFlag(phase === 'loading', LOADING_SHOWS_MS);
+  if (query !== null) {
+    return (
+      <Suspense fallback={null}>
+        <LogHits query={query} onOpen={onOpenLog} />
+      </Suspense>
+    );
+  }
   if (phase === 'failed') return <Failed />;
   if (isSlow) return <SkeletonRows />;
-  if (!isEmpty) return <JobList openId={openId} onOpen={onOpen} />;
+  if (!isEmpty) return <JobList openId={openId} onOpen={onOpen} onWish={onWish} />;
   return phase === 'loading' ? null : <Nothing onNewJob={onNewJob} />;
 }
 

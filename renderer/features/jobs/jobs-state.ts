@@ -2,17 +2,24 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { JobId } from '../../../shared/ids.ts';
 import type { AppContract } from '../../../shared/ipc/contract.ts';
 import type { Client } from '../../../shared/ipc/define.ts';
+import type { BulkProgress } from '../../../shared/job/demands.ts';
 import type { StateCounts } from '../../../shared/job/schema.ts';
 import type { DisplayState } from '../../../shared/job/state.ts';
+import type { BulkActions } from './bulk-actions.ts';
 import type { JobActions } from './job-actions.ts';
 import { type ListFilter, NO_FILTER } from './list-filter.ts';
 import { EMPTY_LIST, type ListState } from './list-state.ts';
+import type { LogQuery } from './log-query.ts';
+import { type Matching, NO_SELECTION, type Selection } from './selection.ts';
 
 /** A failed wish of the person, shown above the list until it is closed. */
 export interface ActionFault {
   readonly title: string;
   readonly detail: string;
 }
+
+/** What is asked before an action on many jobs begins. */
+export type BulkQuestion = 'cancel' | 'setPriority' | 'snooze';
 
 /** Facts of the jobs page; what follows from them is in `selectors.ts`. */
 export interface JobsFacts {
@@ -31,6 +38,16 @@ export interface JobsFacts {
   /** The keyboard's place. */
   readonly current: JobId | null;
   readonly fault: ActionFault | null;
+  /** While rows are selected, rows neither come nor go. */
+  readonly selection: Selection;
+  /** The question that stands above the bulk bar. */
+  readonly bulkPanel: BulkQuestion | null;
+  /** What the filter let through when it was counted; null = not counted. */
+  readonly matching: Matching | null;
+  /** Bulk operations that run, or are over and were not taken away yet; by number. */
+  readonly bulks: readonly BulkProgress[];
+  /** A search in the logs stands in the place of the list, with the words as they were typed. */
+  readonly logSearch: { readonly typed: string; readonly query: LogQuery } | null;
 }
 
 export const NO_FACTS: JobsFacts = {
@@ -44,10 +61,15 @@ export const NO_FACTS: JobsFacts = {
   orderHeld: false,
   current: null,
   fault: null,
+  selection: NO_SELECTION,
+  bulkPanel: null,
+  matching: null,
+  bulks: [],
+  logSearch: null,
 };
 
 /** Everything that the jobs page can do. */
-export interface JobsActions extends JobActions {
+export interface JobsActions extends JobActions, BulkActions {
   showState(state: DisplayState | null): void;
   search(text: string): void;
   reload(): void;
@@ -57,6 +79,16 @@ export interface JobsActions extends JobActions {
   setCurrent(id: JobId | null): void;
   /** Moves the keyboard's place; from nowhere, the first step enters at the top. */
   move(by: number): void;
+  /** Takes the job into the selection, or out. */
+  toggleSelected(id: JobId): void;
+  /** Takes in every row from the last one that was ticked to this one. */
+  extendSelection(id: JobId): void;
+  /** Every row that is shown. */
+  selectShown(): void;
+  clearSelection(): void;
+  openBulkPanel(question: BulkQuestion | null): void;
+  /** Lets the jobs in that came while the order was held. */
+  letNewIn(): void;
   showFault(title: string, error: unknown): void;
   dismissFault(): void;
 }

@@ -56,7 +56,8 @@ function NoWorkerStrip() {
     <div className={classes.paused}>
       <IconPlugConnectedX size={16} stroke={1.5} aria-hidden="true" />
       <span className={classes.stripText}>
-        Nothing is processing: no worker is running. Close Runwright and start it again; no job is lost.
+        Nothing is processing: no worker is running. Workers, at the left, says why and starts them; no job is
+        lost.
       </span>
     </div>
   );

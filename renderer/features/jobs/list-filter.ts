@@ -11,6 +11,10 @@ export interface ListFilter {
 
 export const NO_FILTER: ListFilter = { state: null, text: '' };
 
+export function sameFilter(a: ListFilter, b: ListFilter): boolean {
+  return a.state === b.state && a.text === b.text;
+}
+
 /** The filter as `jobs.list` takes it. */
 export function toQuery(filter: ListFilter): { states?: DisplayState[]; text?: string } {
   return {

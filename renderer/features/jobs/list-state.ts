@@ -93,6 +93,11 @@ export function releaseOrder(list: ListState, context: ListContext): ListState {
   return trim(dropUnmatched(open, context));
 }
 
+/** Lets waiting jobs come in and keeps every row that is there. */
+export function letWaitingIn(list: ListState): ListState {
+  return { ...list, order: merge(list.order, list.waiting), waiting: [] };
+}
+
 /** Takes out what no longer stands in the filter's state. The same value comes back when all of it does. */
 export function dropUnmatched(list: ListState, context: ListContext): ListState {
   if (context.orderHeld || context.filter.state === null) return list;

@@ -1,8 +1,18 @@
-import { IconBan, IconBolt, IconLayoutSidebarRight, IconRefresh } from '@tabler/icons-react';
+import {
+  IconBan,
+  IconBolt,
+  IconClockPause,
+  IconEdit,
+  IconLayoutSidebarRight,
+  IconPencilPlus,
+  IconRefresh,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { JobId } from '../../../shared/ids.ts';
+import type { JobSummary } from '../../../shared/job/schema.ts';
 import { PopupMenu } from '../../ui/popup-menu.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import type { JobWish } from '../job/index.ts';
 import { useJobs, useJobsActions } from './context.ts';
 import { jobCan } from './job-can.ts';
 import { selectJob } from './selectors.ts';
@@ -17,13 +27,15 @@ export interface MenuPlace {
 interface RowMenuProps {
   place: MenuPlace;
   onOpen: (id: JobId) => void;
+  /** Hears what needs a dialog, before the menu is gone. */
+  onWish: (wish: JobWish) => void;
   onClose: () => void;
 }
 
 const ICON = { size: 16, stroke: 1.5, 'aria-hidden': true } as const;
 
 /** What can be done with one job. What cannot be done now stays in its place and says why. */
-export function RowMenu({ place: { id, x, y }, onOpen, onClose }: RowMenuProps) {
+export function RowMenu({ place: { id, x, y }, onOpen, onWish, onClose }: RowMenuProps) {
   const job = useJobs(selectJob(id));
   const now = useNow();
   const actions = useJobsActions();
@@ -45,9 +57,19 @@ export function RowMenu({ place: { id, x, y }, onOpen, onClose }: RowMenuProps) 
       items={[
         item('Open', <IconLayoutSidebarRight {...ICON} />, null, () => onOpen(id), 'Enter'),
         item('Retry', <IconRefresh {...ICON} />, can.retry, () => void actions.retry(id), 'r'),
-        item('Run now', <IconBolt {...ICON} />, can.runNow, () => void actions.runNow(id)),
+        item('Retry with changes…', <IconPencilPlus {...ICON} />, can.retry, () =>
+          onWish({ kind: 'change', id }),
+        ),
+        item(runNowWord(job), <IconBolt {...ICON} />, can.runNow, () => void actions.runNow(id)),
+        item('Edit…', <IconEdit {...ICON} />, can.change, () => onWish({ kind: 'change', id }), 'e'),
+        item('Snooze…', <IconClockPause {...ICON} />, can.change, () => onWish({ kind: 'snooze', id }), 's'),
         item('Cancel', <IconBan {...ICON} />, can.cancel, () => void actions.cancel(id), '.'),
       ]}
     />
   );
+}
+
+/** What it gives up by that is said where it is chosen. */
+function runNowWord(job: JobSummary): string {
+  return job.state === 'pending' && job.waitsFor === 'jobs' ? 'Run now, not after others' : 'Run now';
 }

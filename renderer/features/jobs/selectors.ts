@@ -22,6 +22,11 @@ export function selectTotal(state: JobsFacts): number | null {
   return Math.max(counts[filter.state ?? 'all'], list.order.length);
 }
 
+/** What stands in the search box. */
+export function selectSearchText({ logSearch, filter }: JobsFacts): string {
+  return logSearch?.typed ?? filter.text;
+}
+
 /** No job was ever made here: the first-run screen has the word. Null while nobody knows. */
 export function selectIsFirstRun(state: JobsFacts): boolean | null {
   return state.counts === null ? null : state.counts.all === 0;
@@ -38,4 +43,16 @@ export function selectPlace(id: JobId): (state: JobsFacts) => number | null {
     const at = state.list.order.indexOf(id);
     return at === -1 ? null : at + 1;
   };
+}
+
+/** The failed jobs are looked at: all of them can be retried at once. */
+export function selectIsDeadBucket({ filter, list }: JobsFacts): boolean {
+  return filter.state === 'failed' && list.order.length > 0;
+}
+
+/** How many failed jobs the search lets through; null while nobody knows. */
+export function selectFailedCount(state: JobsFacts): number | null {
+  const { list, filter, counts } = state;
+  if (!list.hasMore) return list.order.length;
+  return filter.text === '' ? (counts?.failed ?? null) : null;
 }

@@ -15,6 +15,7 @@ export function SkeletonRows() {
         {isLong && <p className={classes.note}>Reading the list of jobs from the database …</p>}
         {ROWS.map((row) => (
           <div key={row} className={`${classes.row} ${classes.skeleton}`}>
+            <span />
             <span className={classes.block} />
             <span className={classes.block} />
             <span className={classes.block} />

@@ -1,6 +1,8 @@
 import type { JobSummary } from '../../../shared/job/schema.ts';
 import { displayState } from '../../../shared/job/state.ts';
+import { isHeld } from '../../../shared/job/waits.ts';
 import { formatDue, formatRelative, formatSpan, plural } from '../../ui/format.ts';
+import { waitDetail } from '../waits/wait-detail.ts';
 
 /**
  * The second line under a job's state: what the word leaves open. Empty when there is nothing to add.
@@ -9,6 +11,7 @@ import { formatDue, formatRelative, formatSpan, plural } from '../../ui/format.t
 export function stateDetail(job: JobSummary, now: number, queuePaused: boolean): string {
   switch (displayState(job, now)) {
     case 'pending':
+      if (isHeld(job.waitsFor)) return waitDetail(job.waitsFor);
       if (queuePaused) return 'the queue is paused';
       return job.priority > 0 ? 'next, high priority' : 'waits for a free place';
     case 'scheduled':
@@ -45,7 +48,8 @@ function failedDetail(job: JobSummary): string {
 }
 
 function cancelledDetail(job: JobSummary): string {
-  if (job.startedAt === null) return 'before it started';
+  // With an error and never begun, it fell with another job: the sentence says with which.
+  if (job.startedAt === null) return job.error?.message ?? 'before it started';
   const unfinished = job.stepsTotal > 0 && job.stepsDone < job.stepsTotal;
   return unfinished ? `at step ${job.stepsDone + 1} of ${job.stepsTotal}` : '';
 }

@@ -5,6 +5,8 @@ import { useJobs, useJobsActions } from './context.ts';
 
 export const ROW_HEIGHT = 40;
 const HEAD_HEIGHT = 30;
+/** What may float over the end of the list. */
+const FOOT_HEIGHT = 68;
 /** Rows kept beyond the visible ones, and how near the end the next page is asked for. */
 const OVERSCAN = 8;
 const NEAR_END = 40;
@@ -30,6 +32,7 @@ export function useRows(
     overscan: OVERSCAN,
     scrollMargin: HEAD_HEIGHT,
     scrollPaddingStart: HEAD_HEIGHT,
+    scrollPaddingEnd: FOOT_HEIGHT,
     useFlushSync: false,
   });
   const items = virtual.getVirtualItems();

@@ -5,21 +5,26 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { systemClock } from '../../../shared/clock.ts';
 import { faultLine } from '../../../shared/errors.ts';
+import type { InputSpec } from '../../../shared/flow/input.ts';
 import type { FlowSummary } from '../../../shared/flow/summary.ts';
 import type { FlowId, JobId } from '../../../shared/ids.ts';
 import { appClient } from '../../api/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { focusFirstFault, useFocusBack, useRunKey } from '../../ui/dialog-keys.ts';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { plural } from '../../ui/format.ts';
 import { safeText } from '../../ui/safe-text.ts';
 import './mantine-fields.ts';
+import { takenInputs } from './enqueue-wish.ts';
 import { SELECT_LOOKS } from './field-looks.ts';
 import { InputField } from './input-field.tsx';
+import { MoreSettings } from './more-settings.tsx';
 import classes from './new-job.module.css';
 import { RowsField } from './rows-field.tsx';
 import { RunSettings } from './run-settings.tsx';
-import { createNewJobStore, type NewJobState, type NewJobStore } from './store.ts';
+import { SkippedJobs } from './skipped-jobs.tsx';
+import { createNewJobStore, type NewJobState, type NewJobStore, type Queued } from './store.ts';
 
 interface NewJobDialogProps {
   opened: boolean;
@@ -39,41 +44,72 @@ export function NewJobDialog({ opened, onClose, flowId, onQueued }: NewJobDialog
   }, [opened, form, flowId]);
 
   const body = useRef<HTMLDivElement>(null);
-  const run = useCallback(async (): Promise<void> => {
-    const ids = await form.submit();
-    if (ids === null) return focusFirstFault(body.current);
-    if (onQueued === undefined) tellQueued(form.store.getState().flow, ids);
-    else onQueued(ids);
+  const [told, setTold] = useState<Queued | null>(null);
+  const close = useCallback((): void => {
+    setTold(null);
     onClose();
-  }, [form, onQueued, onClose]);
-  useRunKey(opened, run);
+  }, [onClose]);
+  const run = useCallback(async (): Promise<void> => {
+    const result = await form.submit();
+    if (result === null) return focusFirstFault(body.current);
+    if (result.skipped.length > 0) return setTold(result);
+    if (onQueued === undefined) tellQueued(form.store.getState().flow, result.queued);
+    else onQueued(result.queued);
+    close();
+  }, [form, onQueued, close]);
+  useRunKey(opened && told === null, run);
   useFocusBack();
+  /** What opens the one job that was queued opens this one too. */
+  const open = (id: JobId): void => {
+    onQueued?.([id]);
+    close();
+  };
 
   return (
     <Dialog
       opened={opened}
-      onClose={onClose}
+      onClose={close}
       title="New job"
       width={560}
       footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            icon={<IconPlayerPlay size={16} stroke={1.5} />}
-            hotkey="Ctrl ↵"
-            offReason={state.isSending ? 'The job is being queued.' : undefined}
-            onClick={() => void run()}
-          >
-            {runWords(state)}
-          </Button>
-        </>
+        told === null ? (
+          <RunButtons state={state} onClose={close} onRun={run} />
+        ) : (
+          <Button onClick={close}>Close</Button>
+        )
       }
     >
-      <div ref={body} className={classes.form}>
-        <NewJobForm form={form} state={state} onRetry={() => void form.load(flowId)} />
-      </div>
+      {told === null ? (
+        <div ref={body} className={classes.form}>
+          <NewJobForm form={form} state={state} onRetry={() => void form.load(flowId)} />
+        </div>
+      ) : (
+        <SkippedJobs result={told} onOpen={onQueued === undefined ? undefined : open} />
+      )}
     </Dialog>
+  );
+}
+
+interface RunButtonsProps {
+  state: NewJobState;
+  onClose: () => void;
+  onRun: () => Promise<void>;
+}
+
+function RunButtons({ state, onClose, onRun }: RunButtonsProps) {
+  return (
+    <>
+      <Button onClick={onClose}>Cancel</Button>
+      <Button
+        variant="primary"
+        icon={<IconPlayerPlay size={16} stroke={1.5} />}
+        hotkey="Ctrl ↵"
+        offReason={state.isSending ? 'The job is being queued.' : undefined}
+        onClick={() => void onRun()}
+      >
+        {runWords(state)}
+      </Button>
+    </>
   );
 }
 
@@ -97,13 +133,6 @@ function runWords({ rowColumns, rows }: NewJobState): string {
   return count > 1 ? `Run ${plural(count, 'job')}` : 'Run';
 }
 
-/** After a refused run the keyboard stands where something is wrong. */
-function focusFirstFault(body: HTMLElement | null): void {
-  requestAnimationFrame(() => {
-    body?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid]:is(button)')?.focus();
-  });
-}
-
 function tellQueued(flow: FlowSummary | null, ids: readonly JobId[]): void {
   const name = safeText(flow?.name ?? '', 80);
   const first = ids[0];
@@ -111,32 +140,6 @@ function tellQueued(flow: FlowSummary | null, ids: readonly JobId[]): void {
     message:
       ids.length === 1 ? `${name} is queued as #${first}` : `${name}: ${plural(ids.length, 'job')} queued`,
   });
-}
-
-/** A dialog that is taken away while it is open gives the focus back, as one that is closed does. */
-function useFocusBack(): void {
-  useEffect(() => {
-    const cameFrom = document.activeElement;
-    return () => {
-      const active = document.activeElement;
-      const isLost =
-        active === null || active === document.body || active.closest('[role="dialog"]') !== null;
-      if (isLost && cameFrom instanceof HTMLElement) cameFrom.focus();
-    };
-  }, []);
-}
-
-function useRunKey(opened: boolean, run: () => Promise<void>): void {
-  useEffect(() => {
-    if (!opened) return undefined;
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
-      event.preventDefault();
-      void run();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [opened, run]);
 }
 
 interface NewJobFormProps {
@@ -147,6 +150,7 @@ interface NewJobFormProps {
 
 function NewJobForm({ form, state, onRetry }: NewJobFormProps) {
   const { flow } = state;
+  const taken = takenInputs(state.wish);
   if (state.loadError !== null) {
     return (
       <ErrorPanel title="The flows could not be read" detail={state.loadError.message} onRetry={onRetry} />
@@ -164,7 +168,7 @@ function NewJobForm({ form, state, onRetry }: NewJobFormProps) {
             <InputField
               key={`${flow.id} ${name}`}
               name={name}
-              spec={spec}
+              spec={taken.has(name) ? takenSpec(spec) : spec}
               value={state.values[name]}
               fault={state.fieldFaults[name]}
               onChange={(value) => form.setValue(name, value)}
@@ -181,9 +185,21 @@ function NewJobForm({ form, state, onRetry }: NewJobFormProps) {
           )}
         </>
       )}
-      <RunSettings state={state} onSet={form.set} />
+      <RunSettings state={state} onSet={form.set} onWish={form.setWish} />
+      <MoreSettings
+        wish={state.wish}
+        faults={state.wishFaults}
+        inputs={Object.keys(flow?.inputs ?? {})}
+        column={state.rowColumns[0] ?? null}
+        onWish={form.setWish}
+      />
     </>
   );
+}
+
+/** The field stays where it is, so that nothing moves; what stands in it does not count. */
+function takenSpec(spec: InputSpec): InputSpec {
+  return { ...spec, required: false, description: 'Comes from the results of the job before.' };
 }
 
 function FlowField({ state, onChoose }: { state: NewJobState; onChoose: (id: FlowId | null) => void }) {

@@ -1,5 +1,7 @@
 import { SegmentedControl, Slider, TextInput } from '@mantine/core';
 import { useId } from 'react';
+import { Choice } from '../../ui/choice.tsx';
+import type { SpanUnit, When } from './enqueue-wish.ts';
 import { FIELD_LOOKS, SEGMENT_LOOKS, SLIDER_LOOKS } from './field-looks.ts';
 import './mantine-fields.ts';
 import classes from './new-job.module.css';
@@ -7,8 +9,9 @@ import { priorityWord } from './priority-words.ts';
 import type { NewJobState, NewJobStore } from './store.ts';
 
 interface RunSettingsProps {
-  state: Pick<NewJobState, 'headed' | 'priority' | 'at' | 'atFault'>;
+  state: Pick<NewJobState, 'headed' | 'priority' | 'wish' | 'wishFaults'>;
   onSet: NewJobStore['set'];
+  onWish: NewJobStore['setWish'];
 }
 
 const MARKS = [
@@ -24,11 +27,25 @@ const BROWSERS = [
 
 const TIMES = [
   { value: 'now', label: 'Now' },
-  { value: 'at', label: 'At' },
+  { value: 'in', label: 'In …' },
+  { value: 'at', label: 'At …' },
+];
+
+/** What each choice of a time begins with. */
+const WHEN_FIRST: Readonly<Record<string, When>> = {
+  now: { kind: 'now' },
+  in: { kind: 'in', amount: '15', unit: 'min' },
+  at: { kind: 'at', at: '' },
+};
+
+const UNITS: readonly { readonly value: SpanUnit; readonly text: string }[] = [
+  { value: 'min', text: 'minutes' },
+  { value: 'h', text: 'hours' },
+  { value: 'd', text: 'days' },
 ];
 
 /** How the job runs: with a window or without, how soon, when. */
-export function RunSettings({ state, onSet }: RunSettingsProps) {
+export function RunSettings({ state, onSet, onWish }: RunSettingsProps) {
   const ids = { browser: useId(), priority: useId(), when: useId() };
   return (
     <div className={classes.settings}>
@@ -49,21 +66,15 @@ export function RunSettings({ state, onSet }: RunSettingsProps) {
         </span>
         <Segments
           labelledBy={ids.when}
-          value={state.at === null ? 'now' : 'at'}
+          value={state.wish.when.kind}
           options={TIMES}
-          onChange={(value) => onSet({ at: value === 'now' ? null : '' })}
+          onChange={(value) => onWish({ when: WHEN_FIRST[value] ?? { kind: 'now' } })}
         />
-        {state.at !== null && (
-          <TextInput
-            size="xs"
-            classNames={FIELD_LOOKS}
-            type="datetime-local"
-            aria-label="Day and time"
-            value={state.at}
-            error={state.atFault}
-            onChange={(event) => onSet({ at: event.currentTarget.value })}
-          />
-        )}
+        <WhenFields
+          when={state.wish.when}
+          fault={state.wishFaults.when}
+          onWhen={(when) => onWish({ when })}
+        />
       </div>
       <div className={classes.setting}>
         <span id={ids.priority} className={classes.settingName}>
@@ -90,6 +101,49 @@ export function RunSettings({ state, onSet }: RunSettingsProps) {
         </span>
       </div>
     </div>
+  );
+}
+
+interface WhenFieldsProps {
+  when: When;
+  fault: string | undefined;
+  onWhen: (when: When) => void;
+}
+
+function WhenFields({ when, fault, onWhen }: WhenFieldsProps) {
+  if (when.kind === 'now') return null;
+  if (when.kind === 'at') {
+    return (
+      <TextInput
+        size="xs"
+        classNames={FIELD_LOOKS}
+        type="datetime-local"
+        aria-label="Day and time"
+        value={when.at}
+        error={fault}
+        onChange={(event) => onWhen({ ...when, at: event.currentTarget.value })}
+      />
+    );
+  }
+  return (
+    <>
+      <TextInput
+        size="xs"
+        className={classes.amount ?? ''}
+        classNames={FIELD_LOOKS}
+        inputMode="decimal"
+        aria-label="How long from now"
+        value={when.amount}
+        error={fault}
+        onChange={(event) => onWhen({ ...when, amount: event.currentTarget.value })}
+      />
+      <Choice
+        label="Unit of time"
+        value={when.unit}
+        options={UNITS}
+        onChange={(unit) => onWhen({ ...when, unit })}
+      />
+    </>
   );
 }
 

@@ -6,9 +6,11 @@ import type { FlowId, JobId } from '../../../shared/ids.ts';
 import type { AppContract } from '../../../shared/ipc/contract.ts';
 import type { CallInput, Client } from '../../../shared/ipc/define.ts';
 import { type CsvRows, parseCsvRows } from './csv-rows.ts';
+import { type EnqueueWish, NO_WISH, readWish, takenInputs, type WishFaults } from './enqueue-wish.ts';
 import {
   type FieldFaults,
   type FormValues,
+  type InputSpecs,
   initialValues,
   placeFaults,
   toInputs,
@@ -22,6 +24,12 @@ export interface RowsFile extends CsvRows {
   readonly name: string;
 }
 
+/** What became of a run: the jobs that were queued, and those that stood already and were left as they are. */
+export interface Queued {
+  readonly queued: readonly JobId[];
+  readonly skipped: readonly JobId[];
+}
+
 export interface NewJobState {
   /** Null while the list is being read. */
   readonly flows: readonly FlowSummary[] | null;
@@ -33,12 +41,11 @@ export interface NewJobState {
   readonly rows: RowsFile | null;
   readonly headed: boolean;
   readonly priority: number;
-  /** Local date and time as the field gives it (`2025-11-24T14:00`); null = now. */
-  readonly at: string | null;
+  readonly wish: EnqueueWish;
   readonly fieldFaults: FieldFaults;
   readonly flowFault: string | null;
   readonly rowsFault: string | null;
-  readonly atFault: string | null;
+  readonly wishFaults: WishFaults;
   /** What is wrong and has no field. */
   readonly otherFaults: readonly Fault[];
   readonly isSending: boolean;
@@ -52,12 +59,13 @@ export interface NewJobStore {
   setValue(name: string, value: string | boolean): void;
   setRows(name: string, text: string): void;
   clearRows(): void;
-  set(part: Partial<Pick<NewJobState, 'headed' | 'priority' | 'at'>>): void;
+  set(part: Partial<Pick<NewJobState, 'headed' | 'priority'>>): void;
+  setWish(part: Partial<EnqueueWish>): void;
   /** Queues the jobs; null when something is wrong, which then stands at its field. */
-  submit(): Promise<readonly JobId[] | null>;
+  submit(): Promise<Queued | null>;
 }
 
-const NO_FAULTS = { fieldFaults: {}, flowFault: null, rowsFault: null, atFault: null, otherFaults: [] };
+const NO_FAULTS = { fieldFaults: {}, flowFault: null, rowsFault: null, wishFaults: {}, otherFaults: [] };
 
 const START: NewJobState = {
   flows: null,
@@ -68,7 +76,7 @@ const START: NewJobState = {
   rows: null,
   headed: false,
   priority: 0,
-  at: null,
+  wish: NO_WISH,
   ...NO_FAULTS,
   isSending: false,
 };
@@ -117,7 +125,12 @@ export function createNewJobStore({ client, storage, clock }: Deps): NewJobStore
     },
     setRows: (name, text) => setState({ rows: { name, ...parseCsvRows(text) }, rowsFault: null }),
     clearRows: () => setState({ rows: null, rowsFault: null }),
-    set: (part) => setState({ ...part, ...('at' in part ? { atFault: null } : {}) }),
+    set: (part) => setState(part),
+    setWish: (part) =>
+      setState(({ wish, wishFaults }) => ({
+        wish: { ...wish, ...part },
+        wishFaults: withoutMended(wishFaults, part),
+      })),
     submit: () => submit({ client, storage, clock }, store),
   };
 }
@@ -125,7 +138,7 @@ export function createNewJobStore({ client, storage, clock }: Deps): NewJobStore
 async function submit(
   { client, storage, clock }: Deps,
   store: StoreApi<NewJobState>,
-): Promise<readonly JobId[] | null> {
+): Promise<Queued | null> {
   const state = store.getState();
   if (state.isSending) return null;
   const faults = faultsOf(state, clock.now());
@@ -134,9 +147,9 @@ async function submit(
 
   store.setState({ isSending: true });
   try {
-    const { ids } = await client.call('jobs.enqueue', toCall(state, state.flow));
+    const { ids, skipped } = await client.call('jobs.enqueue', toCall(state, state.flow, clock.now()));
     saveInputs(storage, state.flow.id, state.flow.inputs, state.values);
-    return ids;
+    return { queued: ids.filter((id) => !skipped.includes(id)), skipped };
   } catch (error) {
     store.setState(placeError(state.flow, error));
     return null;
@@ -145,19 +158,19 @@ async function submit(
   }
 }
 
-type Faults = Partial<Pick<NewJobState, 'fieldFaults' | 'flowFault' | 'rowsFault' | 'atFault'>>;
+type Faults = Partial<Pick<NewJobState, 'fieldFaults' | 'flowFault' | 'rowsFault' | 'wishFaults'>>;
 
 /** Everything that is wrong, at once; an empty object when nothing is. */
 function faultsOf(state: NewJobState, now: number): Faults {
   const { flow } = state;
   if (flow === null) return { flowFault: 'Choose the flow to run.' };
-  const fieldFaults = validateInputs(flow.inputs, state.values);
+  const fieldFaults = validateInputs(typedSpecs(state, flow), state.values);
   const rowsFault = rowsFaultOf(state);
-  const atFault = atFaultOf(state.at, now);
+  const { faults: wishFaults } = readWish(state.wish, now);
   return {
     ...(Object.keys(fieldFaults).length > 0 ? { fieldFaults } : {}),
     ...(rowsFault === null ? {} : { rowsFault }),
-    ...(atFault === null ? {} : { atFault }),
+    ...(Object.keys(wishFaults).length > 0 ? { wishFaults } : {}),
   };
 }
 
@@ -170,29 +183,53 @@ function rowsFaultOf({ rowColumns: needed, rows }: NewJobState): string | null {
   return `The flow reads ${absent.map((name) => `“${name}”`).join(', ')}, which the file does not have.`;
 }
 
-function atFaultOf(at: string | null, now: number): string | null {
-  if (at === null) return null;
-  const time = Date.parse(at);
-  if (Number.isNaN(time)) return 'Choose a day and a time.';
-  return time <= now ? 'This time has passed. Choose a later one, or Now.' : null;
+/** The inputs that a person types: not those that come from the job before. */
+function typedSpecs({ wish }: NewJobState, flow: FlowSummary): InputSpecs {
+  const taken = takenInputs(wish);
+  return Object.fromEntries(Object.entries(flow.inputs).filter(([name]) => !taken.has(name)));
 }
 
-function toCall(state: NewJobState, flow: FlowSummary): CallInput<AppContract, 'jobs.enqueue'> {
+/** A part that is typed anew is not wrong any more; with the jobs to come after, what is taken from them changes too. */
+function withoutMended(faults: WishFaults, part: Partial<EnqueueWish>): WishFaults {
+  const { when, key, after, takes } = faults;
+  return {
+    ...(when === undefined || 'when' in part ? {} : { when }),
+    ...(key === undefined || 'key' in part ? {} : { key }),
+    ...(after === undefined || 'after' in part || 'needs' in part ? {} : { after }),
+    ...(takes === undefined || 'takes' in part || 'after' in part ? {} : { takes }),
+  };
+}
+
+function toCall(state: NewJobState, flow: FlowSummary, now: number): CallInput<AppContract, 'jobs.enqueue'> {
   const call: CallInput<AppContract, 'jobs.enqueue'> = {
     flowId: flow.id,
-    inputs: toInputs(flow.inputs, state.values),
+    inputs: toInputs(typedSpecs(state, flow), state.values),
     priority: state.priority,
+    ...readWish(state.wish, now).extra,
   };
   if (state.rowColumns.length > 0 && state.rows !== null) call.rows = [...state.rows.rows];
   if (state.headed === flow.headless) call.headed = state.headed;
-  if (state.at !== null) call.runAt = Date.parse(state.at);
   return call;
 }
 
 function placeError(flow: FlowSummary, error: unknown): Partial<NewJobState> {
   if (!(error instanceof AppError) || error.faults.length === 0) return { otherFaults: [asFault(error)] };
   const { fields, others } = placeFaults(flow.inputs, error.faults);
-  return { fieldFaults: fields, otherFaults: others };
+  const wishFaults: WishFaults = {};
+  const rest = others.filter((fault) => {
+    const part = wishPart(fault.path);
+    if (part !== null) wishFaults[part] = fault.message;
+    return part === null;
+  });
+  return { fieldFaults: fields, wishFaults, otherFaults: rest };
+}
+
+/** `key.text`, `after[0].takes.url`, `after`, `runAt`: the field where a fault of the wish stands. */
+function wishPart(path: string): keyof WishFaults | null {
+  if (/^after\b.*\btakes\b/.test(path)) return 'takes';
+  const part = /^(runAt|key|after)\b/.exec(path)?.[1];
+  if (part === 'runAt') return 'when';
+  return part === 'key' || part === 'after' ? part : null;
 }
 
 function asFault(error: unknown): Fault {

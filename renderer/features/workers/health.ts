@@ -20,6 +20,23 @@ export function beatHealth(ageMs: number): 'alive' | 'late' | 'dead' {
   return ageMs > LATE_BEAT_MS ? 'late' : 'alive';
 }
 
+/** What stands beside a worker: `2 s ago`, `14 s ago, late`, `starting`. `age` is the age of its last heartbeat. */
+export function shownHealth(health: Health, age: string): string {
+  if (health === 'starting' || health === 'offline') return health;
+  return health === 'alive' ? `${age} ago` : `${age} ago, ${health}`;
+}
+
+/** The same for those who hear it. */
+export function spokenHealth(health: Health, age: string): string {
+  if (health === 'starting' || health === 'offline') return health;
+  return `last heartbeat ${age} ago${health === 'alive' ? '' : `, ${health}`}`;
+}
+
+/** True for what asks for a look. */
+export function isBadHealth(health: Health): boolean {
+  return health === 'late' || health === 'dead';
+}
+
 export const HEALTH_COLOR: Readonly<Record<Health, string>> = {
   starting: 'var(--st-pending)',
   alive: 'var(--st-processing)',

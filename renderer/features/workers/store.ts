@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand';
 import type { WorkerId } from '../../../shared/ids.ts';
 import type { AppContract } from '../../../shared/ipc/contract.ts';
 import type { CallOutput, Client } from '../../../shared/ipc/define.ts';
+import type { PoolHealth } from '../../../shared/job/pool.ts';
 import type { WorkerSummary } from '../../../shared/job/schema.ts';
 
 type Fleet = CallOutput<AppContract, 'workers.list'>;
@@ -15,6 +16,8 @@ export interface WorkersState {
   readonly workers: readonly WorkerSummary[] | null;
   readonly browsersAlive: number;
   readonly browsersExpected: number;
+  /** Null until read. */
+  readonly pool: PoolHealth | null;
   /** The last heartbeats of each worker, oldest first, as they were seen here. */
   readonly beats: ReadonlyMap<WorkerId, readonly number[]>;
 }
@@ -23,6 +26,7 @@ export const NO_WORKERS: WorkersState = {
   workers: null,
   browsersAlive: 0,
   browsersExpected: 0,
+  pool: null,
   beats: new Map(),
 };
 
@@ -36,7 +40,8 @@ export function withFleet(state: WorkersState, fleet: Fleet): WorkersState {
     beats.set(worker.id, isOld ? known : [...known, beatAt].slice(-BEATS_KEPT));
   }
   const workers = fleet.workers.toSorted((a, b) => a.slot - b.slot);
-  return { workers, beats, browsersAlive: fleet.browsersAlive, browsersExpected: fleet.browsersExpected };
+  const { browsersAlive, browsersExpected, pool } = fleet;
+  return { workers, beats, browsersAlive, browsersExpected, pool };
 }
 
 export interface WorkersStore {

@@ -1,81 +1,88 @@
-import { IconWorld } from '@tabler/icons-react';
+import { IconAlertTriangle, IconWorld } from '@tabler/icons-react';
 import type { WorkerSummary } from '../../../shared/job/schema.ts';
-import { formatSpan } from '../../ui/format.ts';
+import { formatRelative, formatSpan } from '../../ui/format.ts';
 import { useTicked } from '../../ui/use-now.ts';
+import { Beats } from './beats.tsx';
 import { useWorkers } from './context.ts';
-import { beatHealth, HEALTH_COLOR, type Health, workerHealth } from './health.ts';
-import { BEATS_KEPT } from './store.ts';
+import { HEALTH_COLOR, isBadHealth, workerHealth } from './health.ts';
+import { degradedWords } from './pool-words.ts';
+import { fleetWords, SHOWN_SINGLY, stripWords } from './strip-words.ts';
 import classes from './worker-strip.module.css';
 
+interface WorkerStripProps {
+  /** Goes to the page of workers. */
+  onShowWorkers: () => void;
+}
+
 /** The workers in the status bar: who lives, since when heard, how many jobs; and the browsers. */
-export function WorkerStrip() {
+export function WorkerStrip({ onShowWorkers }: WorkerStripProps) {
   const workers = useWorkers((s) => s.workers);
   if (workers === null) return null;
   return (
     <>
+      <Degraded onShow={onShowWorkers} />
       {workers.length === 0 && <span className={classes.part}>No worker is running</span>}
-      {workers.map((worker) => (
-        <Worker key={worker.id} worker={worker} />
-      ))}
+      {workers.length <= SHOWN_SINGLY ? (
+        workers.map((worker) => <Worker key={worker.id} worker={worker} />)
+      ) : (
+        <Together workers={workers} />
+      )}
       <Browsers />
     </>
+  );
+}
+
+function Degraded({ onShow }: { onShow: () => void }) {
+  const pool = useWorkers((s) => s.pool);
+  const nextStartAt = pool?.nextStartAt ?? null;
+  const next = useTicked((now) =>
+    nextStartAt === null ? '' : `, next start ${formatRelative(Math.max(nextStartAt, now), now)}`,
+  );
+  if (pool?.state !== 'degraded') return null;
+  return (
+    <button type="button" className={classes.degraded} title={degradedWords(pool)} onClick={onShow}>
+      <IconAlertTriangle size={14} stroke={1.5} aria-hidden="true" />
+      Workers degraded{next}
+    </button>
   );
 }
 
 function Worker({ worker }: { worker: WorkerSummary }) {
   const health = useTicked((now) => workerHealth(worker, now));
   const age = useTicked((now) => (worker.beatAt === null ? '' : formatSpan(now - worker.beatAt)));
-  const jobs = `${worker.currentJobs.length}/${worker.concurrency} jobs`;
-  const label = `W${worker.slot}, ${spoken(health, age)}, ${jobs}`;
+  const words = stripWords(worker, health, age);
   return (
-    <span className={classes.part} role="img" aria-label={label} title={title(worker)}>
+    <span className={classes.part} role="img" aria-label={words.label} title={title(worker)}>
       <Beats worker={worker} />
       <b className={classes.name}>W{worker.slot}</b>
       <span
         style={{ color: health === 'alive' ? 'inherit' : HEALTH_COLOR[health] }}
-        data-strong={isBad(health)}
+        data-strong={isBadHealth(health) || undefined}
       >
-        {shown(health, age)}
+        {words.shown}
       </span>
-      <span>· {jobs}</span>
+      {words.isDraining && <span className={classes.draining}>draining</span>}
+      <span>· {words.jobs}</span>
     </span>
   );
-}
-
-function isBad(health: Health): boolean | undefined {
-  return health === 'late' || health === 'dead' || undefined;
-}
-
-function shown(health: Health, age: string): string {
-  if (health === 'starting' || health === 'offline') return health;
-  return health === 'alive' ? `${age} ago` : `${age} ago, ${health}`;
-}
-
-function spoken(health: Health, age: string): string {
-  if (health === 'starting' || health === 'offline') return health;
-  return `last heartbeat ${age} ago${health === 'alive' ? '' : `, ${health}`}`;
 }
 
 function title(worker: WorkerSummary): string {
   const parts = [`Worker ${worker.slot}`];
   if (worker.pid !== null) parts.push(`process ${worker.pid}`);
+  if (worker.draining) parts.push('finishes what it has and takes nothing new');
   parts.push(`${worker.jobsDone} jobs done, ${worker.jobsFailed} failed`);
   if (worker.restarts > 0) parts.push(`restarted ${worker.restarts} times`);
   return parts.join(' · ');
 }
 
-/** One bar for each of the last heartbeats, coloured by how long it let wait; the last one still counts. */
-function Beats({ worker }: { worker: WorkerSummary }) {
-  const beats = useWorkers((s) => s.beats.get(worker.id)) ?? [];
-  const health = useTicked((now) => workerHealth(worker, now));
-  const colors = beats.map((at, index) => HEALTH_COLOR[beatHealth(at - (beats[index - 1] ?? at))]);
-  while (colors.length < BEATS_KEPT) colors.unshift('var(--active)');
+/** Many workers in one line: the page of workers shows each. */
+function Together({ workers }: { workers: readonly WorkerSummary[] }) {
+  const words = useTicked((now) => fleetWords(workers, now));
+  const isBad = useTicked((now) => workers.some((worker) => isBadHealth(workerHealth(worker, now))));
   return (
-    <span className={classes.beats}>
-      {[...colors, HEALTH_COLOR[health]].map((color, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the place is what a bar is
-        <i key={index} className={classes.beat} style={{ background: color }} />
-      ))}
+    <span className={classes.part}>
+      <span className={isBad ? classes.draining : undefined}>{words}</span>
     </span>
   );
 }

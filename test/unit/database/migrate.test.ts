@@ -43,7 +43,7 @@ it('copies a file that holds data before it changes it, whole and in the old ver
   copy.close();
 });
 
-it('does a migration whole or not at all', () => {
+it('does all pending migrations or none', () => {
   const breaks: Migration = {
     version: newest + 20,
     name: 'breaks',
@@ -53,8 +53,10 @@ it('does a migration whole or not at all', () => {
     },
   };
   expect(() => run(addsColumn, breaks)).toThrow('the power went out');
-  expect(userVersion(temp.db)).toBe(newest + 10);
-  expect(temp.db.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'half'").pluck().get()).toBe(0);
+  expect(userVersion(temp.db)).toBe(newest);
+  const added = "SELECT count(*) FROM sqlite_schema WHERE name = 'half' OR sql LIKE '%extra%'";
+  expect(temp.db.prepare(added).pluck().get()).toBe(0);
+  expect(existsSync(`${temp.file}.before-${newest + 20}`)).toBe(false);
 });
 
 it('refuses a file of a newer version and leaves it as it was', () => {

@@ -101,6 +101,18 @@ describe('the client of the reader', () => {
     expect(readers).toHaveLength(2);
   });
 
+  it('counts jobs and searches logs, each with its own limit of time', async () => {
+    const { client, clock, answer, reader } = world();
+    const count = client.call('countJobs', { text: 'x' });
+    const search = client.call('searchLogs', { text: 'not found' });
+    answer(0, 1, { ok: true, value: { jobs: 7 } });
+    expect(await count).toEqual({ jobs: 7 });
+    clock.advance(59_999);
+    expect(reader(0).killed).toBe(0);
+    answer(0, 2, { ok: true, value: { hits: [], complete: true } });
+    expect(await search).toEqual({ hits: [], complete: true });
+  });
+
   it('leaves no timer behind when a request is answered', async () => {
     const { client, clock, answer } = world();
     const call = client.call('exportRows', INPUT);

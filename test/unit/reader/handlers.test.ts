@@ -5,12 +5,14 @@ import { openReadOnly } from '../../../electron/database/open.ts';
 import { databaseRows } from '../../../electron/reader/database-rows.ts';
 import { exportRows } from '../../../electron/reader/export/export-rows.ts';
 import { openHandlers } from '../../../electron/reader/handlers.ts';
+import { systemClock } from '../../../shared/clock.ts';
 import { JobId } from '../../../shared/ids.ts';
 import { ExportInput, readerContract } from '../../../shared/ipc/reader-protocol.ts';
 import type { RowData } from '../../../shared/job/schema.ts';
 import { systemRandom } from '../../../shared/random.ts';
 import { insertFailedJob, insertFlowAndWorker, insertResultRow } from '../../support/attempt-rows.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
+import { insertLogLines } from '../../support/log-lines.ts';
 import { type TempDb, tempDb } from '../../support/temp-db.ts';
 
 let temp: TempDb;
@@ -87,6 +89,43 @@ describe('the reader over a real database', () => {
     ]);
     expect([csv.rows, json.rows]).toEqual([2402, 1201]);
     expect(readerContract.searchJobs.output.parse(found).jobs.map((one) => one.id)).toEqual([1]);
+  });
+
+  it('counts the jobs that match', async () => {
+    addJob(1, []);
+    addJob(2, []);
+    const reader = openHandlers(temp.file, systemClock, systemRandom);
+    expect(await reader.countJobs({ text: 'book', states: ['failed'] })).toEqual({ jobs: 2 });
+    expect(await reader.countJobs({ text: 'other' })).toEqual({ jobs: 0 });
+  });
+
+  it('finds lines in logs, and says whether these are all', async () => {
+    insertLogLines(temp.db, addJob(1, []), 1, ['page found', 'Page lost', 'other']);
+    const reader = openHandlers(temp.file, systemClock, systemRandom);
+    const some = await reader.searchLogs({ text: 'page', limit: 1 });
+    expect(readerContract.searchLogs.output.parse(some)).toMatchObject({
+      hits: [{ jobId: 1, flowName: 'books', line: { seq: 1, message: 'Page lost' } }],
+      complete: false,
+    });
+    const all = await reader.searchLogs({ text: 'page', limit: 2 });
+    expect(all).toMatchObject({ hits: [{ line: { seq: 1 } }, { line: { seq: 0 } }], complete: true });
+  });
+
+  it('answers others while it looks through a long log', async () => {
+    const job = addJob(1, []);
+    insertLogLines(temp.db, job, 1, Array<string>(50_000).fill('a line of usual length'));
+    const clock = new FakeClock();
+    const reader = openHandlers(temp.file, clock, systemRandom);
+    const answered: string[] = [];
+    const search = Promise.resolve(reader.searchLogs({ text: 'nowhere', limit: 1 })).then((found) => {
+      answered.push('search');
+      return found;
+    });
+    await Promise.resolve(reader.searchJobs({ limit: 1 })).then(() => answered.push('jobs'));
+    expect(answered).toEqual(['jobs']);
+    await clock.advanceAsync(0);
+    expect(answered).toEqual(['jobs', 'search']);
+    expect(await search).toEqual({ hits: [], complete: true });
   });
 
   it('never writes to the database', () => {

@@ -28,6 +28,8 @@ function world(changes: Partial<ReaderHandlers> = {}) {
       return RESULT;
     },
     searchJobs: () => ({ jobs: [], now: 1, hasMore: false }),
+    countJobs: () => ({ jobs: 3 }),
+    searchLogs: () => ({ hits: [], complete: true }),
     ...changes,
   };
   const take = serveReader({
@@ -67,6 +69,10 @@ describe('the reader', () => {
     });
     expect(seen).toEqual([INPUT]);
     expect(await ask(6, 'searchJobs', {})).toMatchObject({ id: 6, reply: { ok: true } });
+    expect(await ask(7, 'countJobs', {})).toMatchObject({ id: 7, reply: { value: { jobs: 3 } } });
+    expect(await ask(8, 'searchLogs', { text: 'ab' })).toMatchObject({
+      reply: { value: { complete: true } },
+    });
   });
 
   it('opens the database at the first request and once', async () => {
@@ -95,6 +101,7 @@ describe('the reader', () => {
   it.each([
     ['an unknown request', 'dropTables', INPUT, 'not_found'],
     ['a wrong input', 'exportRows', { ...INPUT, format: 'pdf' }, 'invalid_input'],
+    ['too short a text', 'searchLogs', { text: ' a ' }, 'invalid_input'],
     ['a field too many', 'exportRows', { ...INPUT, sql: 'x' }, 'invalid_input'],
   ])('answers %s with a code and runs nothing', async (_name, name, input, code) => {
     const { ask, init, seen } = world();

@@ -119,3 +119,30 @@ test('releasing tells every running job to give itself back', () => {
   loop.releaseAll();
   expect([...running.values()].map(({ stops }) => stops)).toEqual([['release'], ['release']]);
 });
+
+test('resized up it asks for more at once, resized down it finishes what runs and takes nothing in its place', async () => {
+  const { loop, running, asks } = setUp(1);
+  const [a, b, c] = [job(), job(), job()];
+  loop.jobs([a]);
+  loop.resize(3);
+  expect(asks()).toEqual([1, 2]);
+  loop.jobs([b, c]);
+  loop.resize(1);
+  expect([...running.values()].map(({ stops }) => stops)).toEqual([[], [], []]);
+  running.get(a.jobId)?.end();
+  running.get(b.jobId)?.end();
+  await settle();
+  expect(asks()).toEqual([1, 2]);
+  running.get(c.jobId)?.end();
+  await settle();
+  expect(asks()).toEqual([1, 2, 1]);
+});
+
+test('resized down it gives back what comes beyond', () => {
+  const { loop, sent } = setUp(2);
+  loop.resize(1);
+  const [a, b] = [job(), job()];
+  loop.jobs([a, b]);
+  expect(loop.leases.map(({ jobId }) => jobId)).toEqual([a.jobId]);
+  expect(sent.at(-1)).toMatchObject({ kind: 'finished', jobId: b.jobId, result: { kind: 'released' } });
+});

@@ -37,9 +37,39 @@ describe('a right command line', () => {
         inputs: { x: '1', y: '=b=' },
         rows: 'r.csv',
         headed: true,
+        priority: 0,
+        start: { kind: 'now' },
+        key: null,
+        after: [],
         exports: ['o.csv', 'o.xlsx'],
         artifacts: 'd',
         events: true,
+      },
+    });
+  });
+
+  it('reads what a run asks of the queue', () => {
+    expect(
+      parse('run a.json --priority -7 --delay 10m --key daily --if-exists keep --after 3 --after #4:ended'),
+    ).toMatchObject({
+      ok: true,
+      command: {
+        priority: -7,
+        start: { kind: 'delay', ms: 600_000 },
+        key: { text: 'daily', mode: 'keep' },
+        after: [
+          { jobId: 3, needs: 'completed', takes: {} },
+          { jobId: 4, needs: 'ended', takes: {} },
+        ],
+      },
+    });
+    expect(
+      parse('run a.json --at 2026-03-01T09:00:30Z --key daily --after 3 --take a=result.b==1 --take c=state'),
+    ).toMatchObject({
+      command: {
+        start: { kind: 'at', at: Date.UTC(2026, 2, 1, 9, 0, 30) },
+        key: { text: 'daily', mode: 'skip' },
+        after: [{ jobId: 3, takes: { a: 'result.b==1', c: 'state' } }],
       },
     });
   });
@@ -60,7 +90,17 @@ describe('a right command line', () => {
 
   it('takes a search text for jobs', () => {
     expect(parseCommandLine(['jobs', '--search', 'two words', '--json'])).toMatchObject({
-      command: { kind: 'jobs', search: 'two words', json: true },
+      command: { kind: 'jobs', search: { kind: 'jobs', text: 'two words' }, json: true },
+    });
+  });
+
+  it.each([
+    ['log:"not found"', 'not found'],
+    ['log:not found', 'not found'],
+    ['log: "a "b" c"', 'a "b" c'],
+  ])('takes a search in logs: %s', (typed, text) => {
+    expect(parseCommandLine(['jobs', '--search', typed])).toMatchObject({
+      command: { kind: 'jobs', search: { kind: 'log', text } },
     });
   });
 
@@ -102,6 +142,24 @@ describe('a wrong command line', () => {
     ['show twelve', 'twelve: is not the number of a job'],
     ['show 0', '0: is not the number of a job'],
     ['cancel 1 2', '2: is one word too many.'],
+    ['run a.json --priority high', '--priority: wants a whole number from -100 to 100; "high" is not that.'],
+    ['run a.json --priority 101', '--priority: wants a whole number from -100 to 100; "101" is not that.'],
+    ['run a.json --at tomorrow', '--at: wants a time such as 2026-03-01T09:00 or'],
+    ['run a.json --delay 10', '--delay: wants 90s, 10m, 2h or 1d, at most 366 days; "10" is not that.'],
+    ['run a.json --at 2026-03-01T09:00 --delay 1m', '--delay: has no meaning with --at; give one of them.'],
+    ['run a.json --if-exists skip', '--if-exists: has no meaning without --key.'],
+    ['run a.json --key k --if-exists kep', '"kep" is none of them. Nearest: keep'],
+    [`run a.json --key ${'k'.repeat(201)}`, '--key: wants 1 to 200 characters'],
+    ['run a.json --after x', '--after: wants a job such as 12, or 12:ended; "x" is not that.'],
+    ['run a.json --after 1:done', '--after: wants a job such as 12, or 12:ended; "1:done" is not that.'],
+    ['run a.json --after 1:ended:2', '"1:ended:2" is not that.'],
+    ['run a.json --after 1 --after #1:ended', '--after: names a job twice; once is enough.'],
+    ['run a.json --take a=state', '--take: needs exactly one --after'],
+    ['run a.json --after 1 --after 2 --take a=state', '--take: needs exactly one --after'],
+    ['run a.json --after 1 --take state', '--take: wants INPUT=EXPRESSION; "state" is not that.'],
+    ['run a.json --after 1 --take a=state --input a=1', '--take: takes "a", which --input gives'],
+    ['jobs --search log:x', '--search: wants 2 to 200 characters to look for in logs'],
+    [`jobs --search ${'x'.repeat(201)}`, '--search: wants at most 200 characters.'],
     ['doctor --events', '--events: has no meaning with doctor; it belongs to run.'],
     ['--json', '--json: has no meaning without a command; it belongs to jobs, show, cancel, retry, doctor.'],
   ])('"%s" is told as: %s', (line, sentence) => {
@@ -160,8 +218,13 @@ describe('the help', () => {
       expect(usage(null)).toContain(`runwright ${name}`);
       expect(usage(name)).toContain('--data DIR');
     }
-    for (const option of ['--input', '--rows', '--headed', '--export', '--artifacts', '--events']) {
+    const asked = ['--priority', '--at', '--delay', '--key', '--if-exists', '--after', '--take'];
+    for (const option of [
+      ...['--input', '--rows', '--headed', '--export', '--artifacts', '--events'],
+      ...asked,
+    ]) {
       expect(usage('run')).toContain(option);
     }
+    expect(usage('jobs')).toContain('log:"TEXT"');
   });
 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { executeCommand, startCommandLine } from '../../../../electron/main/cli/execute.ts';
-import { JobId } from '../../../../shared/ids.ts';
+import { JobId, LeaseEpoch } from '../../../../shared/ids.ts';
 import { AN_ERROR, type FakeContext, fakeContext, keptOutput } from './fake-services.ts';
 
 let context: FakeContext;
@@ -23,7 +23,7 @@ describe('jobs', () => {
 
   it('says that there is none', async () => {
     await executeCommand({ kind: 'jobs', search: null, json: false }, context);
-    await executeCommand({ kind: 'jobs', search: 'x', json: false }, context);
+    await executeCommand({ kind: 'jobs', search: { kind: 'jobs', text: 'x' }, json: false }, context);
     expect(context.output.outLines).toEqual(['No jobs yet.', 'No job matches "x".']);
   });
 
@@ -36,7 +36,112 @@ describe('jobs', () => {
   });
 });
 
+describe('jobs that are held', () => {
+  it('are listed with what holds them', async () => {
+    const job = context.services.add(1);
+    job.detail = { ...job.detail, job: { ...job.detail.job, waitsFor: 'profile:shop', subtitle: 'poetry' } };
+    await executeCommand({ kind: 'jobs', search: null, json: false }, context);
+    expect(context.output.outLines[1]).toMatch(
+      / poetry · Waits for the profile “shop”, which another job holds\.$/,
+    );
+  });
+});
+
+describe('jobs --search log:…', () => {
+  const hit = (jobId: number, seq: number, message: string) => ({
+    jobId: JobId.parse(jobId),
+    flowName: 'books',
+    line: {
+      epoch: LeaseEpoch.parse(1),
+      seq,
+      at: 1000,
+      level: 'WARN' as const,
+      step: '1',
+      message,
+      metadata: null,
+    },
+  });
+  const search = { kind: 'log', text: 'not found' } as const;
+
+  it('lists the jobs, newest first, each with its newest line and how many there are', async () => {
+    const hits = [
+      hit(2, 5, 'page not found'),
+      hit(2, 1, 'button not found'),
+      hit(1, 0, 'Not found\u001b[2J'),
+    ];
+    context.services.logHits = { hits, complete: true };
+    expect(await executeCommand({ kind: 'jobs', search, json: false }, context)).toBe(0);
+    expect(context.services.searched).toEqual([{ text: 'not found', limit: 500 }]);
+    const [head, ...lines] = context.output.outLines;
+    expect(head).toMatch(/^Job +Flow +Found +At +Level +Newest line$/);
+    expect(lines).toEqual([
+      expect.stringMatching(/^#2 +books +2 lines +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d +WARN +page not found$/),
+      expect.stringMatching(/^#1 +books +1 line +.+ +WARN +Not found\\x1b\[2J$/),
+    ]);
+  });
+
+  it('says that there are more, or none', async () => {
+    context.services.logHits = { hits: [hit(1, 0, 'not found')], complete: false };
+    await executeCommand({ kind: 'jobs', search, json: false }, context);
+    expect(context.output.outLines.at(-1)).toBe(
+      'Only the newest 500 lines were taken; a longer text narrows them down.',
+    );
+    context.services.logHits = { hits: [], complete: true };
+    await executeCommand({ kind: 'jobs', search, json: false }, context);
+    expect(context.output.outLines.at(-1)).toBe('No log holds "not found".');
+  });
+
+  it('gives the lines as JSON', async () => {
+    const found = { hits: [hit(1, 0, 'not found')], complete: true };
+    context.services.logHits = found;
+    await executeCommand({ kind: 'jobs', search, json: true }, context);
+    expect(JSON.parse(context.output.outLines[0] ?? '')).toEqual(found);
+  });
+});
+
 describe('show', () => {
+  it('tells what a job waits for and what it asks for', async () => {
+    const job = context.services.add(7);
+    job.detail = {
+      ...job.detail,
+      job: { ...job.detail.job, waitsFor: 'jobs', priority: 5 },
+      uniqueKey: 'daily',
+      profile: 'shop',
+      site: 'example.com',
+      after: [
+        { jobId: JobId.parse(3), needs: 'completed', state: 'open', takes: { price: 'result.price' } },
+        { jobId: JobId.parse(4), needs: 'ended', state: 'met', takes: {} },
+      ],
+      before: [JobId.parse(8), JobId.parse(9)],
+    };
+    await executeCommand({ kind: 'show', id: JobId.parse(7), json: false }, context);
+    const lines = context.output.outLines;
+    for (const line of [
+      'Waits for other jobs to end.',
+      'Priority: 5',
+      'Key: daily',
+      'Profile: shop',
+      'Site: example.com',
+      'Comes before: #8, #9',
+      'Comes after',
+    ]) {
+      expect(lines).toContain(line);
+    }
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^ +#3 +it completes +not yet +price = result\.price$/),
+    );
+    expect(lines).toContainEqual(expect.stringMatching(/^ +#4 +it ends, however +yes$/));
+  });
+
+  it('says until when a scheduled job waits, and nothing of what it does not ask for', async () => {
+    const job = context.services.add(1);
+    job.detail = { ...job.detail, job: { ...job.detail.job, waitsFor: 'time', runAt: 4_000_000_000_000 } };
+    await executeCommand({ kind: 'show', id, json: false }, context);
+    const text = context.output.outLines.join('\n');
+    expect(text).toMatch(/^Waits until 2096-10-0\d \d\d:\d\d:\d\d\.$/m);
+    expect(text).not.toMatch(/Key|Profile|Site|Comes|Priority/);
+  });
+
   it('tells the history, attempts, steps, rows, files and last lines of a job', async () => {
     const job = context.services.add(1).claim().step(0, 'failed').log(0, 'clicked').rows('books', 2);
     job.artifact('page.png', '1/1/page.png').end('failed', AN_ERROR);

@@ -4,7 +4,7 @@ import type { CommandContext, LogPlace, Services } from '../../../../electron/ma
 import type { Clock } from '../../../../shared/clock.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { FlowId, JobId, LeaseEpoch, WorkerId } from '../../../../shared/ids.ts';
-import type { Check, EnqueueInput } from '../../../../shared/ipc/contract.ts';
+import type { Check, EnqueueInput, LogHit, LogSearchInput } from '../../../../shared/ipc/contract.ts';
 import type { ExportInput, ExportResult } from '../../../../shared/ipc/reader-protocol.ts';
 import type { JobError } from '../../../../shared/job/error.ts';
 import type { JobDetail, JobEvent, LogLine, StepRecord } from '../../../../shared/job/schema.ts';
@@ -159,6 +159,10 @@ export class FakeServices implements Services {
   readonly enqueued: EnqueueInput[] = [];
   readonly cancelled: number[] = [];
   readonly exported: ExportInput[] = [];
+  readonly searched: LogSearchInput[] = [];
+  /** The job that stands already for every key. */
+  standing: FakeJob | null = null;
+  logHits: { hits: LogHit[]; complete: boolean } = { hits: [], complete: true };
   paused = false;
   checks: Check[] = [];
   exportError: Error | null = null;
@@ -191,17 +195,20 @@ export class FakeServices implements Services {
       inputs: {},
       headless: true,
       isExample: false,
+      paused: false,
+      maxRunning: null,
       createdAt: 1,
       updatedAt: 1,
     };
     return { ok: true, flow };
   }
 
-  enqueue(input: EnqueueInput): JobId[] {
+  enqueue(input: EnqueueInput): { ids: JobId[]; skipped: JobId[] } {
     this.enqueued.push(input);
-    const jobs = (input.rows ?? [null]).map(() => this.add(this.jobs.size + 1));
+    const jobs = (input.rows ?? [null]).map(() => this.standing ?? this.add(this.jobs.size + 1));
     setImmediate(() => this.onEnqueue(jobs));
-    return jobs.map((job) => job.id);
+    const skipped = this.standing === null ? [] : [this.standing.id];
+    return { ids: jobs.map((job) => job.id), skipped };
   }
 
   listJobs(): ReturnType<Services['listJobs']> {
@@ -241,6 +248,11 @@ export class FakeServices implements Services {
 
   isQueuePaused(): boolean {
     return this.paused;
+  }
+
+  searchLogs(input: LogSearchInput): ReturnType<Services['searchLogs']> {
+    this.searched.push(input);
+    return Promise.resolve(this.logHits);
   }
 
   exportRows(input: ExportInput): Promise<ExportResult> {
@@ -292,6 +304,7 @@ function emptyDetail(id: JobId): JobDetail {
       priority: 0,
       headed: false,
       runAt: 1000,
+      waitsFor: null,
       createdAt: 1000,
       startedAt: null,
       completedAt: null,
@@ -318,5 +331,10 @@ function emptyDetail(id: JobId): JobDetail {
     steps: [],
     artifacts: [],
     datasets: [],
+    uniqueKey: null,
+    profile: null,
+    site: null,
+    after: [],
+    before: [],
   };
 }

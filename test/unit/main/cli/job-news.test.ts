@@ -71,4 +71,14 @@ describe('the news of a job', () => {
       error: AN_ERROR,
     });
   });
+
+  it.each(['retried', 'run_now', 'edited', 'snoozed'] as const)(
+    'tells what a person asked meanwhile: %s',
+    (kind) => {
+      const job = new FakeJob(1).event(kind, 'pending', 'Why.');
+      const told = newsOf(job).take(job.detail, []).at(-1);
+      expect(told).toMatchObject({ kind: 'requeued', reason: kind, detail: 'Why.' });
+      expect(RunEvent.parse(told)).toEqual(told);
+    },
+  );
 });

@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RunCommand } from '../../../../electron/main/cli/args.ts';
 import { executeCommand } from '../../../../electron/main/cli/execute.ts';
 import { exitCodeOf } from '../../../../electron/main/cli/run.ts';
+import type { RunCommand } from '../../../../electron/main/cli/run-args.ts';
+import { JobId } from '../../../../shared/ids.ts';
 import { RunEvent } from '../../../../shared/job/run-event.ts';
 import { AN_ERROR, type FakeContext, FakeServices, fakeContext } from './fake-services.ts';
 
@@ -31,6 +32,10 @@ function command(changes: Partial<RunCommand> = {}): RunCommand {
     inputs: { count: '5' },
     rows: null,
     headed: false,
+    priority: 0,
+    start: { kind: 'now' },
+    key: null,
+    after: [],
     exports: [],
     artifacts: null,
     events: false,
@@ -58,7 +63,7 @@ describe('a run', () => {
     expect(await executeCommand(command({ headed: true }), context)).toBe(0);
     expect(context.services.imported).toEqual([FLOW]);
     expect(context.services.enqueued).toEqual([
-      { flowId: 1, inputs: { count: 5, note: 'x' }, headed: true, priority: 0 },
+      { flowId: 1, inputs: { count: 5, note: 'x' }, headed: true, priority: 0, after: [] },
     ]);
     expect(context.output.errLines).toEqual([]);
     expect(context.output.outLines).toEqual([
@@ -194,6 +199,78 @@ describe('a run', () => {
     expect(readFileSync(path.join(cwd, 'out/deep/1/1/a.png'), 'utf8')).toBe('png');
     expect(context.output.errLines).toEqual(['../secret was left out: it points out of its folder.']);
     expect(context.output.outLines.at(-1)).toBe(`Copied 1 file to ${path.join(cwd, 'out/deep')}`);
+  });
+});
+
+describe('what a run asks for', () => {
+  it('reaches the queue: priority, time, key and the jobs it comes after', async () => {
+    completing(context.services);
+    const start = { kind: 'at', at: 4_000_000_000_000 } as const;
+    const key = { text: 'daily', mode: 'replace' } as const;
+    const after = [{ jobId: JobId.parse(7), needs: 'ended' as const, takes: { count: 'result.count' } }];
+    const given = command({ inputs: {}, priority: -5, start, key, after });
+    expect(await executeCommand(given, context)).toBe(0);
+    // The input that is taken from job 7 is required and not given: it comes later.
+    const inputs = { note: 'x' };
+    expect(context.services.enqueued).toEqual([
+      { flowId: 1, inputs, priority: -5, runAt: 4_000_000_000_000, key, after },
+    ]);
+    expect(context.output.errLines).toEqual([expect.stringMatching(/^Nothing starts before 2096-10-0\d /)]);
+  });
+
+  it('counts a delay from now', async () => {
+    completing(context.services);
+    await executeCommand(command({ start: { kind: 'delay', ms: 60_000 } }), context);
+    expect(context.services.enqueued[0]?.runAt).toBe(61_000);
+  });
+
+  it('is refused with nothing saved or queued when a take is wrong', async () => {
+    const takes = { coutn: 'result.x', note: 'result.(' };
+    const given = command({ after: [{ jobId: JobId.parse(7), needs: 'completed', takes }] });
+    expect(await executeCommand(given, context)).toBe(2);
+    const said = context.output.errLines.join('\n');
+    expect(said).toContain('--take coutn: is not an input of this flow. Nearest: count');
+    expect(said).toContain('--take note: "result.(" cannot be read: ');
+    expect(context.services.imported).toEqual([]);
+    expect(context.services.enqueued).toEqual([]);
+  });
+});
+
+describe('a run whose key stands already', () => {
+  const key = { text: 'daily', mode: 'skip' } as const;
+
+  it('says so and follows the job that stands', async () => {
+    const job = context.services.add(9).claim();
+    context.services.standing = job;
+    context.services.onEnqueue = () => context.services.changed(job.end('completed'));
+    expect(await executeCommand(command({ key, events: true }), context)).toBe(0);
+    expect(context.output.errLines).toEqual([
+      'Job #9 with the key "daily" stands already: nothing was queued for it.',
+    ]);
+    expect(events().map(({ kind, job: id }) => [kind, id])).toEqual([
+      ['queued', 9],
+      ['claimed', 9],
+      ['ended', 9],
+      ['finished', null],
+    ]);
+  });
+
+  it('counts and exports that job once, although several rows have the key', async () => {
+    writeFileSync(path.join(cwd, 'r.csv'), 'name\nA\nB\n');
+    const job = context.services.add(9).claim();
+    context.services.standing = job;
+    context.services.onEnqueue = () => context.services.changed(job.end('completed'));
+    expect(await executeCommand(command({ key, rows: 'r.csv', exports: ['o.csv'] }), context)).toBe(0);
+    expect(context.services.exported[0]?.jobIds).toEqual([9]);
+    expect(context.output.outLines).toContain('#9 queued: books, version 1 for row 1');
+  });
+
+  it('leaves that job alone at Ctrl-C and ends', async () => {
+    context.services.standing = context.services.add(9).claim();
+    context.services.onEnqueue = () => context.interrupts.interrupt();
+    expect(await executeCommand(command({ key }), context)).toBe(3);
+    expect(context.services.cancelled).toEqual([]);
+    expect(context.output.outLines.at(-1)).toBe('Left: the job goes on when Runwright runs.');
   });
 });
 

@@ -33,6 +33,8 @@ it('tells what a list needs to know of a flow', () => {
     inputs: { topic: { type: 'text', required: true } },
     headless: false,
     isExample: true,
+    paused: false,
+    maxRunning: null,
     createdAt: 1000,
     updatedAt: 1000,
   });

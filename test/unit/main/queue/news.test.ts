@@ -74,7 +74,7 @@ it('queues many jobs in the order given, or none of them', () => {
   const bad = bench.newJob({ priority: 101 });
   expect(() => bench.queue.enqueue([...jobs, bad])).toThrow('CHECK');
   expect(bench.queue.counts().all).toBe(0);
-  const ids = bench.queue.enqueue(jobs);
+  const { ids } = bench.queue.enqueue(jobs);
   const stored = listJobs(bench.db, { limit: 500 }, 0).jobs.reverse();
   expect(stored.map(({ id, subtitle }) => [id, subtitle])).toEqual(ids.map((id, index) => [id, `${index}`]));
 });
@@ -222,7 +222,7 @@ it('tells nothing of a change that failed', () => {
 });
 
 it('numbers jobs that are queued together in order', () => {
-  const ids = bench.queue.enqueue([1, 2, 3].map((page) => bench.newJob({ row: { page } })));
+  const { ids } = bench.queue.enqueue([1, 2, 3].map((page) => bench.newJob({ row: { page } })));
   expect(ids).toEqual([1, 2, 3]);
-  expect(bench.queue.enqueue([])).toEqual([]);
+  expect(bench.queue.enqueue([])).toEqual({ ids: [], skipped: [] });
 });

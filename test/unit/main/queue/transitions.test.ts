@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { listEvents } from '../../../../electron/database/queries.ts';
+import { listDependencies, listEvents } from '../../../../electron/database/queries.ts';
 import type { Lease } from '../../../../electron/main/queue/queue.ts';
 import type { JobId, LeaseEpoch } from '../../../../shared/ids.ts';
 import { JobId as JobIdSchema, LeaseEpoch as LeaseEpochSchema } from '../../../../shared/ids.ts';
@@ -22,6 +22,16 @@ afterEach(() => bench.dispose());
 const SEEDS = {
   pending: () => bench.add(),
   scheduled: () => bench.add({ runAt: bench.clock.now() + 60_000 }),
+  'waiting for a job'() {
+    const before = bench.add({ runAt: bench.clock.now() + 60_000 });
+    return bench.add({ after: [{ jobId: before, needs: 'completed', takes: {} }] });
+  },
+  'held at a gate'() {
+    const id = bench.add();
+    bench.queue.setFlowLimits(bench.newJob().flowId, { paused: true });
+    bench.queue.claim(bench.workerB, 2);
+    return id;
+  },
   retrying() {
     const id = this.processing();
     bench.queue.fail(leaseOf(id), NETWORK_ERROR);
@@ -85,6 +95,10 @@ const ACTS = {
   cancel: (id: JobId) => bench.queue.cancel(id),
   retry: (id: JobId) => bench.queue.retry(id),
   runNow: (id: JobId) => bench.queue.runNow(id),
+  edit: (id: JobId) => bench.queue.edit(id, { priority: 7 }),
+  snooze: (id: JobId) => bench.queue.snooze(id, bench.clock.now() + 3_600_000),
+  'cancel the job before it': (id: JobId) =>
+    listDependencies(bench.db, id).map(({ jobId }) => bench.queue.cancel(jobId)),
 };
 type Act = keyof typeof ACTS;
 
@@ -101,6 +115,9 @@ const OPERATIONS: Record<Act, readonly Operation[]> = {
   cancel: ['cancelWaiting', 'askCancel'],
   retry: ['retry'],
   runNow: ['runNow'],
+  edit: ['edit'],
+  snooze: ['snooze'],
+  'cancel the job before it': ['dropDependent'],
 };
 
 /** Where each act takes each standing; what is not named stays exactly as it is. */
@@ -151,6 +168,8 @@ const EDGES: Record<Act, Partial<Record<Seed, JobState>>> = {
   cancel: {
     pending: 'cancelled',
     scheduled: 'cancelled',
+    'waiting for a job': 'cancelled',
+    'held at a gate': 'cancelled',
     retrying: 'cancelled',
     parked: 'cancelled',
     processing: 'processing',
@@ -159,7 +178,22 @@ const EDGES: Record<Act, Partial<Record<Seed, JobState>>> = {
     'processing, two crashes before': 'processing',
   },
   retry: { parked: 'pending', completed: 'pending', failed: 'pending', cancelled: 'pending' },
-  runNow: { scheduled: 'pending', retrying: 'pending' },
+  runNow: { scheduled: 'pending', retrying: 'pending', 'waiting for a job': 'pending' },
+  edit: {
+    pending: 'pending',
+    scheduled: 'pending',
+    'waiting for a job': 'pending',
+    'held at a gate': 'pending',
+    retrying: 'pending',
+  },
+  snooze: {
+    pending: 'pending',
+    scheduled: 'pending',
+    'waiting for a job': 'pending',
+    'held at a gate': 'pending',
+    retrying: 'pending',
+  },
+  'cancel the job before it': { 'waiting for a job': 'cancelled' },
 };
 
 const seeds = Object.keys(SEEDS) as Seed[];

@@ -15,8 +15,9 @@ beforeEach(() => {
 afterEach(() => bench.dispose());
 
 function prepare(claim: Claim): Promise<ClaimedJob> {
-  const { vault } = bench;
+  const { db, vault } = bench;
   return claimPreparer({
+    db,
     vault,
     artifacts: '/data/artifacts',
     practiceUrl: async () => {
@@ -29,7 +30,7 @@ function prepare(claim: Claim): Promise<ClaimedJob> {
 /** Queues and claims one job of a flow. */
 function claimOf(parts: Record<string, unknown>, inputs: Record<string, string> = {}): Claim {
   const flowId = bench.save(parts);
-  bench.jobs.enqueue({ flowId, inputs, priority: 0 });
+  bench.jobs.enqueue({ flowId, inputs, priority: 0, after: [] });
   const [claim] = bench.queue.claim(bench.workerA, 1);
   if (claim === undefined) throw new Error('nothing was claimable');
   return claim;

@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => bench.dispose());
 
 function enqueue(request: Record<string, unknown>) {
-  return bench.jobs.enqueue(EnqueueInput.parse(request));
+  return bench.jobs.enqueue(EnqueueInput.parse(request)).ids;
 }
 
 function jobCount(): unknown {

@@ -32,6 +32,7 @@ export function servicesBench(maxRetries = 3): ServicesBench {
     ...bench,
     vault,
     jobs: new JobService({
+      db,
       queue,
       flows,
       vault,

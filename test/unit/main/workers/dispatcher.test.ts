@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Sweeper } from '../../../../electron/main/queue/sweeper.ts';
 import { workersNow } from '../../../../electron/main/window-api/workers-now.ts';
-import type { ClaimedJob, FromWorker } from '../../../../shared/ipc/worker-protocol.ts';
+import type { ClaimedJob } from '../../../../shared/ipc/worker-protocol.ts';
 import type { FakeWorkerProcess } from '../../../support/fake-worker-process.ts';
 import { NETWORK_ERROR } from '../../../support/queue-bench.ts';
+import { beat, data, finished } from '../../../support/worker-messages.ts';
 import { preparedJob, type WorkersBench, workersBench } from '../../../support/workers-bench.ts';
 
 let bench: WorkersBench;
@@ -15,17 +16,6 @@ function begin(fresh: WorkersBench): void {
   bench = fresh;
   bench.supervisor.start();
   worker = bench.up(1);
-}
-
-type Data = Extract<FromWorker, { kind: 'data' }>;
-
-function data({ jobId, epoch }: ClaimedJob, changes: Partial<Data> = {}): Data {
-  const nothing = { steps: [], lines: [], rows: [], artifacts: [], once: null };
-  return { kind: 'data', jobId, epoch, batch: 0, stepsTotal: 1, ...nothing, ...changes };
-}
-
-function finished({ jobId, epoch }: ClaimedJob): FromWorker {
-  return { kind: 'finished', jobId, epoch, result: { kind: 'completed', result: {}, failedRows: 0 } };
 }
 
 async function onlyJob(): Promise<ClaimedJob> {
@@ -151,18 +141,11 @@ describe('what an attempt reports', () => {
 });
 
 describe('a beat', () => {
-  const beatOf = (...jobs: ClaimedJob[]): FromWorker => ({
-    kind: 'beat',
-    jobs: jobs.map(({ jobId, epoch }) => ({ jobId, epoch })),
-    rssBytes: 5,
-    browsers: 0,
-  });
-
   it('renews the leases that it names', async () => {
     const id = bench.add();
     const job = await onlyJob();
     bench.clock.advance(20_000);
-    worker.say(beatOf(job));
+    worker.say(beat([job], { rssBytes: 5, cpu: 0.5, loopDelayMs: 2 }));
     bench.clock.advance(20_000);
     expect(bench.queue.reclaimExpired()).toEqual([]);
     bench.clock.advance(10_001);
@@ -173,17 +156,32 @@ describe('a beat', () => {
     const id = bench.add();
     const job = await onlyJob();
     bench.queue.cancel(id);
-    worker.say(beatOf(job));
+    worker.say(beat([job], { rssBytes: 5, cpu: 0.5, loopDelayMs: 2 }));
     expect(worker.all('cancel')).toHaveLength(2);
+  });
+
+  it('leaves a sample of what the worker needs', async () => {
+    bench.add();
+    const job = await onlyJob();
+    const workerId = bench.supervisor.list()[0]?.id;
+    worker.say(beat([job], { rssBytes: 5, cpu: 0.5, loopDelayMs: 2, browsers: 1 }));
+    const at = bench.clock.now();
+    const needs = { cpu: 0.5, rssBytes: 5, loopDelayMs: 2, jobs: 1, browsers: 1, jobsDone: 0, jobsFailed: 0 };
+    expect(bench.registry.samples(0)).toEqual([{ workerId, slot: 1, at, ...needs }]);
   });
 
   it('is told which leases are lost', async () => {
     bench.add();
     const job = await onlyJob();
     bench.queue.release(job);
-    worker.say(beatOf(job));
+    worker.say(beat([job], { rssBytes: 5, cpu: 0.5, loopDelayMs: 2 }));
     expect(worker.all('leaseLost')).toHaveLength(1);
-    expect(bench.supervisor.list()[0]).toMatchObject({ currentJobs: [], rssBytes: 5 });
+    expect(bench.supervisor.list()[0]).toMatchObject({
+      currentJobs: [],
+      rssBytes: 5,
+      cpu: 0.5,
+      loopDelayMs: 2,
+    });
   });
 });
 
@@ -200,7 +198,7 @@ it('a lease that ran out frees the slot of its worker, which is told at once', a
   });
   sweeper.start();
   clock.advance(10_000);
-  worker.say({ kind: 'beat', jobs: [], rssBytes: 1, browsers: 0 });
+  worker.say(beat());
   clock.advance(21_000);
   sweeper.stop();
   expect(worker.all('leaseLost')).toEqual([{ kind: 'leaseLost', jobId: id, epoch: job.epoch }]);

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FromWorker } from '../../../../shared/ipc/worker-protocol.ts';
 import type { FakeWorkerProcess } from '../../../support/fake-worker-process.ts';
 import { settle } from '../../../support/settle.ts';
+import { beat } from '../../../support/worker-messages.ts';
 import { type WorkersBench, workersBench } from '../../../support/workers-bench.ts';
 
 let bench: WorkersBench;
@@ -16,8 +16,6 @@ function started(): [FakeWorkerProcess, FakeWorkerProcess] {
   bench.supervisor.start();
   return [bench.up(1), bench.up(2)];
 }
-
-const beat: FromWorker = { kind: 'beat', jobs: [], rssBytes: 1, browsers: 0 };
 
 describe('the start of a worker', () => {
   it('gives each worker its settings and its own temporary folder', () => {
@@ -81,7 +79,7 @@ describe('the death of a worker', () => {
       bench.workers.of(1).die(1);
     }
     expect(bench.workers.all.filter(({ slot }) => slot === 1)).toHaveLength(6);
-    expect(bench.notes.at(-1)).toMatch(/W1 workers ended 5 times within a minute; next start in 60 s/);
+    expect(bench.notes.at(-1)).toMatch(/W1 workers ended 6 times within a minute; next start in 60 s/);
     await bench.clock.advanceAsync(60_000);
     expect(bench.workers.all.filter(({ slot }) => slot === 1)).toHaveLength(7);
   });
@@ -134,7 +132,7 @@ describe('a worker that cannot be trusted or heard', () => {
   it('is ended after deadMs without a sign of life', async () => {
     const [first, second] = started();
     await bench.clock.advanceAsync(29_000);
-    second.say(beat);
+    second.say(beat());
     await bench.clock.advanceAsync(2_000);
     expect([first.kills, second.kills]).toEqual([1, 0]);
   });

@@ -79,3 +79,46 @@ it('reads the list again for a job of a flow that is not in it, and asks for tha
   end();
   expect(bridge.open).toBe(0);
 });
+
+it('takes what main says of a flow’s limits and leaves the order as it is', async () => {
+  const said: string[] = [];
+  const bridge = new AnsweringBridge({
+    'flows.list': () => ({ flows: [old, young] }),
+    'flows.get': () => ({ text: '{}' }),
+    'flows.setLimits': () => ({ flow: { ...old, paused: true, updatedAt: 999 } }),
+  });
+  const flows = createFlowsStore(bridge.client, (sentence) => said.push(sentence));
+  await flows.load();
+  await flows.setLimits(FlowId.parse(2), { paused: true });
+  expect(bridge.calls.at(-1)?.input).toEqual({ id: 2, limits: { paused: true } });
+  expect(flows.store.getState().flows).toMatchObject([{ name: 'Young' }, { name: 'Old', paused: true }]);
+  expect(said).toEqual(['The flow is paused']);
+});
+
+it('says at the flow why its limits could not be changed, until another one is chosen', async () => {
+  const { flows, state } = open({
+    'flows.setLimits': () => {
+      throw new AppError('unavailable', 'Main is busy.');
+    },
+  });
+  await flows.load();
+  await flows.setLimits(FlowId.parse(3), { maxRunning: 2 });
+  expect(state().limitsFault).toEqual({ title: 'The limit could not be changed', detail: 'Main is busy.' });
+  await flows.choose(FlowId.parse(1));
+  expect(state().limitsFault).toBeNull();
+});
+
+it('keeps a fault to itself when the flow it is about is no longer looked at', async () => {
+  const bridge = new FakeBridge();
+  const flows = createFlowsStore(bridge.client);
+  const loading = flows.load();
+  bridge.take('flows.list').answer({ flows: [old, young] });
+  await bridge.settle();
+  bridge.take('flows.get').answer({ text: '{}' });
+  await loading;
+  const changing = flows.setLimits(FlowId.parse(3), { paused: true });
+  void flows.choose(FlowId.parse(2));
+  bridge.take('flows.setLimits').refuse('Main is busy.');
+  await changing;
+  expect(flows.store.getState()).toMatchObject({ chosen: 2, limitsFault: null });
+});

@@ -1,10 +1,6 @@
 import { expect, it } from 'vitest';
-import {
-  filterLines,
-  lineText,
-  SHOW_ALL,
-  splitMatches,
-} from '../../../../renderer/features/job/log-filter.ts';
+import { filterLines, lineText, SHOW_ALL } from '../../../../renderer/features/job/log-filter.ts';
+import { splitMatches } from '../../../../renderer/ui/split-matches.ts';
 import type { LogLine } from '../../../../shared/job/schema.ts';
 import { makeLines } from './make-detail.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LogBuffer } from '../../../../renderer/features/job/log-buffer.ts';
 import { LogSource } from '../../../../renderer/features/job/log-source.ts';
 import { AppError, type WireError } from '../../../../shared/errors.ts';
-import { JobId } from '../../../../shared/ids.ts';
+import { JobId, LeaseEpoch } from '../../../../shared/ids.ts';
 import { LogPageInput } from '../../../../shared/ipc/contract.ts';
 import type { LogLine } from '../../../../shared/job/schema.ts';
 import { AnsweringBridge } from './answering-bridge.ts';
@@ -43,6 +43,20 @@ describe('the source of a log', () => {
     expect(bridge.open).toEqual([{ name: 'logs.tail', input: { jobId: 1, after: { epoch: 1, seq: 699 } } }]);
     await bridge.push('logs.tail', makeLines(700, 703));
     expect(seqs(buffer).slice(-3)).toEqual([700, 701, 702]);
+  });
+
+  it('begins at a line in the middle, and follows the end only when nothing is left out before it', async () => {
+    const { bridge, buffer, source } = follow(makeLines(0, 2000));
+    await source.startAt({ epoch: LeaseEpoch.parse(1), seq: 1000 });
+    expect(seqs(buffer)).toEqual(range(501, 1501));
+    expect(buffer.snapshot()).toMatchObject({ hasOlder: true, unheld: 1 });
+    expect(bridge.open).toEqual([]);
+    await source.start();
+    expect(seqs(buffer)).toEqual(range(1500, 2000));
+
+    await source.startAt({ epoch: LeaseEpoch.parse(1), seq: 1990 });
+    expect(buffer.snapshot()).toMatchObject({ unheld: 0 });
+    expect(bridge.open).toEqual([{ name: 'logs.tail', input: { jobId: 1, after: { epoch: 1, seq: 1999 } } }]);
   });
 
   it('follows a log without lines from its beginning', async () => {

@@ -22,6 +22,11 @@ export function makeDetail(change: Partial<JobDetail> = {}): JobDetail {
     steps: [],
     artifacts: [],
     datasets: [],
+    uniqueKey: null,
+    profile: null,
+    site: null,
+    after: [],
+    before: [],
     ...change,
   };
 }

@@ -153,4 +153,15 @@ describe('the timeline of a job', () => {
   it('shows at least the present state of a job without events', () => {
     expect(words(buildTimeline(makeDetail({ job: makePending(1) }), 3000))[0]).toEqual(['pending 2000 now']);
   });
+
+  it('marks what a person did to a waiting job, each once', () => {
+    const events = [
+      queued,
+      makeEvent(2, 2000, 'edited', 'pending', 0),
+      makeEvent(3, 3000, 'snoozed', 'pending', 0),
+      makeEvent(4, 4000, 'edited', 'pending', 0),
+    ];
+    const facts = makeDetail({ job: makePending(1, { runAt: 60_000 }), events });
+    expect(words(buildTimeline(facts, 5000))[0]).toEqual(['scheduled edited, snoozed 4000 now']);
+  });
 });

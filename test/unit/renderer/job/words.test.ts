@@ -24,6 +24,11 @@ describe('the line beside the state', () => {
     expect(summaryLine(retried, 'in 4 s')).toMatch(/^in 4 s, NetworkError · /);
   });
 
+  it('says of a held job what holds it, also when it is due later', () => {
+    const held = makePending(1, { waitsFor: 'site:shop.example', rowCount: 0 });
+    expect(summaryLine(held, 'in 4 s')).toBe('waits for its turn on shop.example · not started');
+  });
+
   it('counts failed rows', () => {
     expect(summaryLine(makeJob(1, { rowCount: 1, failedRows: 1 }), null)).toContain('1 row kept, 1 failed');
   });
@@ -37,8 +42,18 @@ describe('what can be done with a job', () => {
       job: makeJob(1, { state: 'processing', cancelAskedAt: 1 }),
       can: ['exportRows'],
     },
-    { of: 'due', job: makePending(1, { rowCount: 0 }), can: ['cancel'] },
-    { of: 'later', job: makePending(1, { runAt: 9000, rowCount: 0 }), can: ['cancel', 'runNow'] },
+    { of: 'due', job: makePending(1, { rowCount: 0 }), can: ['cancel', 'change'] },
+    { of: 'later', job: makePending(1, { runAt: 9000, rowCount: 0 }), can: ['cancel', 'runNow', 'change'] },
+    {
+      of: 'held by other jobs',
+      job: makePending(1, { waitsFor: 'jobs', rowCount: 0 }),
+      can: ['cancel', 'runNow', 'change'],
+    },
+    {
+      of: 'held by its paused flow',
+      job: makePending(1, { waitsFor: 'paused:1', rowCount: 0 }),
+      can: ['cancel', 'change'],
+    },
     { of: 'completed', job: makeJob(1), can: ['retry', 'exportRows'] },
     { of: 'parked', job: makeJob(1, { state: 'parked', rowCount: 0 }), can: ['cancel', 'retry'] },
   ] as const;
@@ -52,5 +67,12 @@ describe('what can be done with a job', () => {
     for (const why of Object.values(jobActions(job, 5000)))
       if (why !== null) expect(why).toMatch(/^[A-Z].*\.$/);
     expect(whyLine(job, 5000)).toMatch(/\.$/);
+  });
+
+  it('says what Run now gives up, and why it is of no use', () => {
+    expect(whyLine(makePending(1, { waitsFor: 'jobs' }), 5000)).toContain(
+      'Run now will not wait for the other jobs.',
+    );
+    expect(whyLine(makePending(1, { waitsFor: 'paused:1' }), 5000)).toContain('Its flow is paused.');
   });
 });

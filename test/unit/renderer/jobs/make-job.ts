@@ -13,6 +13,7 @@ export function makeJob(id: number, change: Partial<JobSummary> = {}): JobSummar
     priority: 0,
     headed: false,
     runAt: 1000,
+    waitsFor: null,
     createdAt: 1000,
     startedAt: 2000,
     completedAt: 9000,

@@ -27,7 +27,7 @@ function open(answers: ConstructorParameters<typeof AnsweringBridge>[0] = {}) {
     'flows.get': (input) => ({
       text: JSON.stringify(input) === '{"id":2}' ? '{"url":"{{row.email}} {{row.name}}"}' : '{}',
     }),
-    'jobs.enqueue': () => ({ ids: [7] }),
+    'jobs.enqueue': () => ({ ids: [7], skipped: [] }),
     ...answers,
   });
   const create = () => createNewJobStore({ client: bridge.client, storage, clock: new FakeClock(NOON) });
@@ -59,19 +59,19 @@ describe('the new-job dialog', () => {
     const { bridge, job, state } = open();
     await job.load(FlowId.parse(1));
     job.setValue('pages', 'many');
-    job.set({ at: '2025-11-24T11:59' });
+    job.setWish({ when: { kind: 'at', at: '2025-11-24T11:59' } });
     expect(await job.submit()).toBeNull();
     expect(state()).toMatchObject({
       fieldFaults: {
         pages: '“many” is not a number. Write it like 12 or 3.5.',
         password: 'This flow needs a value here.',
       },
-      atFault: 'This time has passed. Choose a later one, or Now.',
+      wishFaults: { when: 'This time has passed. Choose a later one, or Now.' },
     });
     expect(queued(bridge)).toEqual([]);
     job.setValue('pages', '3');
-    job.set({ at: null });
-    expect(state()).toMatchObject({ fieldFaults: { password: expect.any(String) }, atFault: null });
+    job.setWish({ when: { kind: 'now' } });
+    expect(state()).toMatchObject({ fieldFaults: { password: expect.any(String) }, wishFaults: {} });
     expect(state().fieldFaults).not.toHaveProperty('pages');
   });
 
@@ -87,15 +87,17 @@ describe('the new-job dialog', () => {
     await job.load(FlowId.parse(1));
     job.setValue('password', 's3cret');
     job.set({ priority: 5 });
-    expect(await job.submit()).toEqual([7]);
-    job.set({ headed: true, at: '2025-11-24T13:00' });
+    expect(await job.submit()).toEqual({ queued: [7], skipped: [] });
+    job.set({ headed: true });
+    job.setWish({ when: { kind: 'at', at: '2025-11-24T13:00' } });
     await job.submit();
     expect(queued(bridge)).toEqual([
-      { flowId: 1, inputs: { pages: 4, password: 's3cret' }, priority: 5 },
+      { flowId: 1, inputs: { pages: 4, password: 's3cret' }, priority: 5, after: [] },
       {
         flowId: 1,
         inputs: { pages: 4, password: 's3cret' },
         priority: 5,
+        after: [],
         headed: true,
         runAt: Date.parse('2025-11-24T13:00'),
       },
@@ -127,9 +129,9 @@ describe('the new-job dialog', () => {
     await job.submit();
     expect(state().rowsFault).toBe('Mend the file and choose it again.');
     job.setRows('people.csv', 'email,name\na@x.example,Ada\n');
-    expect(await job.submit()).toEqual([7]);
+    expect(await job.submit()).toEqual({ queued: [7], skipped: [] });
     expect(queued(bridge)).toEqual([
-      { flowId: 2, inputs: {}, priority: 0, rows: [{ email: 'a@x.example', name: 'Ada' }] },
+      { flowId: 2, inputs: {}, priority: 0, after: [], rows: [{ email: 'a@x.example', name: 'Ada' }] },
     ]);
   });
 
@@ -151,6 +153,57 @@ describe('the new-job dialog', () => {
       isSending: false,
     });
     expect(kept.size).toBe(0);
+  });
+
+  it('sends the same-work key and the jobs to come after, and leaves out what comes from them', async () => {
+    const { bridge, job } = open();
+    await job.load(FlowId.parse(1));
+    job.setWish({ key: ' sku 7 ', keyMode: 'replace', after: '#12', needs: 'ended' });
+    job.setWish({ takes: [{ input: 'password', expression: 'result.code' }] });
+    expect(await job.submit()).not.toBeNull();
+    expect(queued(bridge)).toEqual([
+      {
+        flowId: 1,
+        inputs: { pages: 4 },
+        priority: 0,
+        key: { text: 'sku 7', mode: 'replace' },
+        after: [{ jobId: 12, needs: 'ended', takes: { password: 'result.code' } }],
+      },
+    ]);
+  });
+
+  it('tells the jobs that were queued from those that stood already', async () => {
+    const { job } = open({ 'jobs.enqueue': () => ({ ids: [12, 13, 14], skipped: [12, 14] }) });
+    await job.load(FlowId.parse(1));
+    job.setValue('password', 'x');
+    expect(await job.submit()).toEqual({ queued: [13], skipped: [12, 14] });
+  });
+
+  it('puts what the queue says about the wish to its fields', async () => {
+    const { job, state } = open({
+      'jobs.enqueue': () => {
+        throw new AppError('invalid_input', 'Wrong.', [
+          { path: 'key.text', message: 'The key has no value.' },
+          { path: 'after', message: 'Job #12 has ended failed.' },
+          { path: 'after.takes.pages', message: 'It cannot be read.' },
+          { path: 'runAt', message: 'Too late.' },
+          { path: 'rows', message: 'Too many.' },
+        ]);
+      },
+    });
+    await job.load(FlowId.parse(1));
+    job.setValue('password', 'x');
+    await job.submit();
+    expect(state().wishFaults).toEqual({
+      key: 'The key has no value.',
+      after: 'Job #12 has ended failed.',
+      takes: 'It cannot be read.',
+      when: 'Too late.',
+    });
+    expect(state().otherFaults).toEqual([{ path: 'rows', message: 'Too many.' }]);
+    job.setWish({ key: 'other' });
+    expect(state().wishFaults).not.toHaveProperty('key');
+    expect(state().wishFaults).toHaveProperty('after');
   });
 
   it('queues once for two presses', async () => {

@@ -7,29 +7,8 @@ import {
   withFleet,
 } from '../../../../renderer/features/workers/store.ts';
 import { WorkerId } from '../../../../shared/ids.ts';
-import type { WorkerSummary } from '../../../../shared/job/schema.ts';
 import { FakeBridge } from '../jobs/fake-bridge.ts';
-
-function worker(id: number, change: Partial<WorkerSummary> = {}): WorkerSummary {
-  return {
-    id: WorkerId.parse(id),
-    slot: id,
-    pid: 1,
-    state: 'idle',
-    startedAt: 0,
-    beatAt: 1000,
-    currentJobs: [],
-    concurrency: 5,
-    browsers: 0,
-    rssBytes: 0,
-    jobsDone: 0,
-    jobsFailed: 0,
-    restarts: 0,
-    ...change,
-  };
-}
-
-const fleet = (...workers: WorkerSummary[]) => ({ workers, browsersAlive: 1, browsersExpected: 1 });
+import { makeFleet as fleet, makePool, makeWorker as worker } from './make-worker.ts';
 
 test.each([
   [0, 'alive'],
@@ -55,6 +34,11 @@ test('each new heartbeat is kept once, the oldest go, and a worker that is gone 
   expect(state.beats.get(WorkerId.parse(1))).toEqual(Array.from({ length: BEATS_KEPT }, (_, i) => i + 5));
   expect(state.workers?.map((one) => one.slot)).toEqual([1, 2]);
   expect([...withFleet(state, fleet(worker(2))).beats.keys()]).toEqual([2]);
+});
+
+test('the state of the pool comes with the fleet', () => {
+  const pool = makePool({ state: 'degraded', reason: 'Workers end too often.', nextStartAt: 5000 });
+  expect(withFleet(NO_WORKERS, { ...fleet(), pool }).pool).toEqual(pool);
 });
 
 test('a picture of the fleet that is older than what was heard is dropped', async () => {

@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { evaluate } from '../../../shared/flow/evaluate.ts';
+import { parseExpression, TemplateError } from '../../../shared/flow/expression.ts';
+import { InputSpec, type InputValue } from '../../../shared/flow/input.ts';
+import { resolveInputs } from '../../../shared/flow/inputs.ts';
+import type { JobId } from '../../../shared/ids.ts';
+import type { RowData } from '../../../shared/job/schema.ts';
+import type { ReadableDb } from '../../database/open.ts';
+import { getDetail, iterateRows, listDependencies } from '../../database/queries.ts';
+
+/** So many rows of another job can be reached by an expression: inputs are values, not tables. */
+const MOST_ROWS = 1000;
+
+/**
+ * The inputs that a job takes from the results of the jobs it comes after; empty when it takes none.
+ * An expression sees `result` (the values of extract steps), `rows` (of the first dataset), `datasets` by name, `state` and `inputs`.
+ * @throws TemplateError with the input and the other job's number when a value is not there or cannot be computed
+ */
+export function takenInputs(db: ReadableDb, jobId: JobId): Record<string, unknown> {
+  const entries = listDependencies(db, jobId).flatMap(({ jobId: from, takes }) => {
+    if (Object.keys(takes).length === 0) return [];
+    const scope = resultsOf(db, from);
+    return Object.entries(takes).map(([name, source]) => [name, valueTaken(name, source, from, scope)] as const);
+  });
+  return Object.fromEntries(entries);
+}
+
+/**
+ * The inputs of a job with the taken ones put in, checked against its flow.
+ * @throws TemplateError with the first fault when a taken value does not fit
+ */
+export function withTaken(
+  flowContent: unknown,
+  inputs: Readonly<Record<string, unknown>>,
+  taken: Readonly<Record<string, unknown>>,
+): Record<string, InputValue | unknown> {
+  const specs = Inputs.parse(flowContent).inputs ?? {};
+  const wanted = Object.fromEntries(Object.entries(specs).filter(([name]) => Object.hasOwn(taken, name)));
+  const resolved = resolveInputs({ inputs: wanted }, taken);
+  if (resolved.ok) return { ...inputs, ...resolved.values };
+  const [fault] = resolved.faults;
+  throw new TemplateError(`What was taken from another job does not fit: ${fault?.message ?? ''}`);
+}
+
+const Inputs = z.looseObject({ inputs: z.record(z.string(), InputSpec).optional() });
+
+function resultsOf(db: ReadableDb, jobId: JobId): Record<string, unknown> {
+  const detail = getDetail(db, jobId);
+  const datasets = Object.fromEntries(
+    detail.datasets.map(({ name }) => [name, firstRows(iterateRows(db, jobId, name))]),
+  );
+  const rows = detail.datasets[0] === undefined ? [] : datasets[detail.datasets[0].name];
+  const inputs = Object.entries(detail.inputs).filter(([, value]) => typeof value !== 'object');
+  return {
+    state: detail.job.state,
+    result: detail.result ?? {},
+    rows,
+    datasets,
+    inputs: Object.fromEntries(inputs),
+  };
+}
+
+function firstRows(rows: Iterable<RowData>): RowData[] {
+  const found: RowData[] = [];
+  for (const row of rows) {
+    if (found.push(row) === MOST_ROWS) break;
+  }
+  return found;
+}
+
+function valueTaken(name: string, source: string, from: JobId, scope: Record<string, unknown>): unknown {
+  try {
+    const value = evaluate(parseExpression(source), scope);
+    if (value === undefined || value === null) throw new TemplateError(`there is no ${source}.`);
+    return typeof value === 'object' ? JSON.stringify(value) : value;
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    throw new TemplateError(`The input “${name}” takes ${source} from job #${from}: ${error.message}`);
+  }
+}

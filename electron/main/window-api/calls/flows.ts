@@ -1,0 +1,42 @@
+import { AppError } from '../../../../shared/errors.ts';
+import { EnqueueInput } from '../../../../shared/ipc/contract.ts';
+import type { Core } from '../../core.ts';
+import { importFlow } from '../../services/flow-import.ts';
+import type { CallsOf } from './part.ts';
+
+type Needs = Pick<Core, 'flows' | 'queue' | 'jobs' | 'sampleId'>;
+
+/** Flows with their limits, the sites they visit, and the sample. */
+export function flowCalls({ flows, queue, jobs, sampleId }: Needs): CallsOf<'flows' | 'sites' | 'sample'> {
+  return {
+    'flows.list': () => ({ flows: flows.list() }),
+    'flows.get': ({ id }) => {
+      const { summary, text } = flows.get(id);
+      return { summary, text };
+    },
+    'flows.import': ({ text }) => importFlow(flows, text),
+    'flows.setLimits': ({ id, limits: { paused, maxRunning } }) => {
+      queue.setFlowLimits(id, {
+        ...(paused === undefined ? {} : { paused }),
+        ...(maxRunning === undefined ? {} : { maxRunning }),
+      });
+      return { flow: flows.get(id).summary };
+    },
+
+    'sites.list': () => ({ rules: queue.siteRules() }),
+    'sites.set': (rule) => {
+      queue.setSiteRule(rule);
+      return { done: true };
+    },
+    'sites.remove': ({ site }) => {
+      queue.removeSiteRule(site);
+      return { done: true };
+    },
+
+    'sample.run': () => {
+      const [id] = jobs.enqueue(EnqueueInput.parse({ flowId: sampleId })).ids;
+      if (id === undefined) throw new AppError('internal', 'The sample was not queued.');
+      return { id };
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { Core } from '../../core.ts';
+import type { BulkService } from '../../services/bulk/bulk-service.ts';
+import { countJobs, findJobs, newestJob } from '../../services/find-jobs.ts';
+import { jobDetail } from '../../services/job-detail.ts';
+import type { CallsOf } from './part.ts';
+
+interface Needs extends Pick<Core, 'db' | 'queue' | 'jobs' | 'reader'> {
+  readonly bulk: BulkService;
+}
+
+/** Jobs, one by one and many at once. */
+export function jobCalls(core: Needs): CallsOf<'jobs' | 'bulk'> {
+  const { db, queue, jobs, bulk } = core;
+  return {
+    'jobs.list': (filter) => findJobs(core, filter),
+    'jobs.counts': () => queue.counts(),
+    'jobs.count': async (filter) => {
+      const upTo = newestJob(db);
+      return { jobs: await countJobs(core, filter), upTo };
+    },
+    'jobs.get': ({ id }) => jobDetail(db, id),
+    'jobs.enqueue': (request) => jobs.enqueue(request),
+    'jobs.cancel': ({ id }) => ({ outcome: queue.cancel(id) }),
+    'jobs.retry': ({ id, inputs }) => ({ outcome: jobs.retry(id, inputs) }),
+    'jobs.edit': ({ id, ...changes }) => ({ edited: jobs.edit(id, changes) }),
+    'jobs.snooze': ({ id, until }) => ({ moved: queue.snooze(id, until) }),
+    'jobs.runNow': ({ id }) => ({ moved: queue.runNow(id) }),
+
+    'bulk.start': (request) => ({ id: bulk.start(request) }),
+    'bulk.stop': ({ id }) => ({ stopped: bulk.stop(id) }),
+  };
+}

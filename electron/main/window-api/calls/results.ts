@@ -1,0 +1,57 @@
+import type { BrowserWindow } from 'electron';
+import { dialog, shell } from 'electron';
+import { systemClock } from '../../../../shared/clock.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import type { ExportFormat } from '../../../../shared/ipc/contract.ts';
+import { getSummary, listArtifacts, logPage, rowsPage } from '../../../database/queries.ts';
+import type { Core } from '../../core.ts';
+import { confine } from '../../window/confine.ts';
+import type { CallsOf } from './part.ts';
+
+/** What attempts brought: log lines, rows and files. @param window the one that a dialog belongs to */
+export function resultCalls(
+  { db, reader, paths }: Pick<Core, 'db' | 'reader' | 'paths'>,
+  window: () => BrowserWindow | undefined,
+): CallsOf<'logs' | 'rows' | 'artifacts'> {
+  return {
+    'logs.page': (input) => logPage(db, input),
+    'logs.search': async (input) => {
+      const startedAt = systemClock.monotonic();
+      const found = await reader.call('searchLogs', input);
+      return { ...found, tookMs: systemClock.monotonic() - startedAt };
+    },
+    'rows.page': (input) => rowsPage(db, input),
+    'rows.export': async ({ jobId, dataset, format }) => {
+      const path = await askWhereToSave(window(), `${dataset}.${format}`, format);
+      if (path === null) return { path, rows: 0 };
+      const { rows } = await reader.call('exportRows', { jobIds: [jobId], dataset, format, path });
+      return { path, rows };
+    },
+    'artifacts.reveal': ({ jobId, artifactId }) => {
+      const artifact = listArtifacts(db, getSummary(db, jobId).id).find(({ id }) => id === artifactId);
+      const file = artifact === undefined ? null : confine(paths.artifacts, `/${encodeURI(artifact.path)}`);
+      if (file === null) throw new AppError('not_found', 'This artifact is not there any more.');
+      shell.showItemInFolder(file);
+      return { done: true };
+    },
+  };
+}
+
+const FORMAT_NAMES: Record<ExportFormat, string> = { csv: 'CSV', json: 'JSON', xlsx: 'Excel workbook' };
+
+async function askWhereToSave(
+  window: BrowserWindow | undefined,
+  fileName: string,
+  format: ExportFormat,
+): Promise<string | null> {
+  const options = {
+    title: 'Export rows',
+    defaultPath: fileName.replace(/[^\p{L}\p{N}._ -]/gu, '_'),
+    filters: [{ name: FORMAT_NAMES[format], extensions: [format] }],
+  };
+  const { canceled, filePath } =
+    window === undefined
+      ? await dialog.showSaveDialog(options)
+      : await dialog.showSaveDialog(window, options);
+  return canceled || filePath === '' ? null : filePath;
+}

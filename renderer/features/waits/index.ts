@@ -1,0 +1,3 @@
+export { SnoozeChoices } from './snooze-choices.tsx';
+export { parseLocalTime } from './snooze-times.ts';
+export { waitDetail } from './wait-detail.ts';

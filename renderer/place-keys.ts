@@ -1,0 +1,9 @@
+import type { Page } from './places.ts';
+
+/** Letter after `g` that goes to a place. No state has one of these: test/unit/renderer/places.test.ts. */
+export const PLACE_KEYS: Readonly<Record<Page, { readonly key: string; readonly word: string }>> = {
+  jobs: { key: 'j', word: 'Jobs' },
+  flows: { key: 'o', word: 'Flows' },
+  sites: { key: 'i', word: 'Sites' },
+  workers: { key: 'w', word: 'Workers' },
+};

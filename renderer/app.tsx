@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { JobId } from '../shared/ids.ts';
 import type { AppContract } from '../shared/ipc/contract.ts';
 import type { Client } from '../shared/ipc/define.ts';
+import { DataHealthStrip } from './features/data-health/index.ts';
 import { FirstRun } from './features/first-run/index.ts';
 import type { LogPlace } from './features/job/index.ts';
 import { JobsContext, JobsPage } from './features/jobs/index.ts';
@@ -85,6 +86,7 @@ function Window({ client, stores }: AppProps) {
       <Rail page={place.page} onHelp={showKeys} />
       {/* The one main of the window: pages bring none of their own. */}
       <main className="shell-page">
+        <DataHealthStrip store={stores.dataHealth} />
         {place.page === 'jobs' && (
           <JobsPage
             openId={openJob(place)}

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../shared/clock.ts';
 import type { AppContract } from '../shared/ipc/contract.ts';
 import type { Client } from '../shared/ipc/define.ts';
+import { createDataHealthStore } from './features/data-health/index.ts';
 import { createJobsStore, createQueueStore } from './features/jobs/index.ts';
 import { createWorkersStore } from './features/workers/index.ts';
 import { announce } from './ui/announcer.tsx';
@@ -11,13 +12,15 @@ export function createStores(client: Client<AppContract>, clock: Clock = systemC
   const { showFault } = jobs.store.getState().actions;
   const queue = createQueueStore(client, showFault);
   const workers = createWorkersStore(client, showFault);
+  const dataHealth = createDataHealthStore(client, showFault);
   return {
     jobs: jobs.store,
     queue: queue.store,
     workers: workers.store,
+    dataHealth: dataHealth.store,
     /** Begins to follow main; the function given back ends that. */
     start(): () => void {
-      const ends = [jobs.start(), queue.start(), workers.start()];
+      const ends = [jobs.start(), queue.start(), workers.start(), dataHealth.start()];
       return () => {
         for (const end of ends) end();
       };

@@ -72,8 +72,13 @@ export function openReadOnly(file: string): ReadableDb {
 /** Refreshes the planner's statistics and closes; safe to call twice. */
 export function closeDatabase(db: ReadableDb): void {
   if (!db.open) return;
-  if (!db.readonly) db.pragma('optimize');
-  db.close();
+  try {
+    if (!db.readonly) db.pragma('optimize');
+  } catch {
+    // Statistics are worth no failure: a full disk has no room for them.
+  } finally {
+    db.close();
+  }
 }
 
 function configure(db: Database.Database, isNew: boolean): void {

@@ -23,7 +23,7 @@ import {
   type LogRow,
   type PayloadRow,
   parseObject,
-  parseRow,
+  readableRow,
   type StepRow,
   SUMMARY_COLUMNS,
   SUMMARY_JOINS,
@@ -79,7 +79,7 @@ export function getJobSource(
     )
     .get(id);
   if (found === undefined) throw noSuchJob(id);
-  const row = found.row === null ? null : parseRow(found.row);
+  const row = found.row === null ? null : readableRow(found.row);
   return { content: JSON.parse(found.content), inputs: parseObject(found.inputs), row };
 }
 
@@ -212,7 +212,7 @@ export function* iterateRows(db: ReadableDb, jobId: JobId, dataset: string): Gen
           WHERE job_id = ? AND epoch = ? AND dataset = ? AND seq > ? ORDER BY seq LIMIT 500`,
       )
       .all(jobId, epoch, dataset, last);
-    for (const { data } of page) yield parseRow(data);
+    for (const { data } of page) yield readableRow(data);
     const end = page.at(-1);
     if (end === undefined) return;
     last = end.seq;
@@ -234,7 +234,7 @@ function readRows(
     .prepare<[JobId, LeaseEpoch, string, number, number], string>(sql)
     .pluck()
     .all(jobId, epoch, dataset, limit, offset)
-    .map(parseRow);
+    .map(readableRow);
 }
 
 function columnsOf(rows: readonly RowData[]): string[] {

@@ -14,7 +14,7 @@ import {
   RowData,
   type StepRecord,
 } from '../../shared/job/schema.ts';
-import type { JobState } from '../../shared/job/state.ts';
+import { JobState } from '../../shared/job/state.ts';
 
 /*
  * The only place that knows how columns become the shapes of shared/. The scalar columns are typed by the STRICT schema and its
@@ -73,7 +73,7 @@ export function toSummary(row: SummaryRow): JobSummary {
     flowId: row.flow_id,
     flowName: row.flow_name,
     flowVersion: row.flow_version,
-    state: row.state,
+    state: knownState(row),
     priority: row.priority,
     headed: row.headed === 1,
     runAt: row.run_at,
@@ -93,7 +93,7 @@ export function toSummary(row: SummaryRow): JobSummary {
     rowCount: row.row_count,
     failedRows: row.failed_rows,
     artifactCount: row.artifact_count,
-    error: parseError(row.error),
+    error: errorOf(row),
     subtitle: row.subtitle,
   };
 }
@@ -113,9 +113,9 @@ export function toPayload(
   payload: PayloadRow,
 ): Pick<JobDetail, 'inputs' | 'row' | 'result' | 'uniqueKey' | 'profile' | 'site'> {
   return {
-    inputs: parseObject(payload.inputs),
-    row: payload.row === null ? null : parseRow(payload.row),
-    result: payload.result === null ? null : parseObject(payload.result),
+    inputs: readableObject(payload.inputs),
+    row: payload.row === null ? null : readableRow(payload.row),
+    result: payload.result === null ? null : readableObject(payload.result),
     uniqueKey: payload.unique_key,
     profile: payload.profile,
     site: payload.site,
@@ -244,11 +244,11 @@ export function toFlowSummary(
   };
 }
 
-/** A job's retry policy. */
+/** A job's retry policy; one that cannot be read gives no retries. */
 export function parseRetry(text: string): RetryPolicy {
   const known = retryByText.get(text);
   if (known !== undefined) return known;
-  const policy = RetryPolicy.parse(JSON.parse(text));
+  const policy = orElse(NO_RETRY, () => RetryPolicy.parse(JSON.parse(text)));
   if (retryByText.size >= 100) retryByText.clear();
   retryByText.set(text, policy);
   return policy;
@@ -257,7 +257,9 @@ export function parseRetry(text: string): RetryPolicy {
 /** Jobs of one flow carry the same text: parsed once, not once a job. */
 const retryByText = new Map<string, RetryPolicy>();
 
-/** An object that was written with JSON.stringify. */
+const NO_RETRY = RetryPolicy.parse({ max: 0 });
+
+/** An object that was written with JSON.stringify. @throws when it cannot be read: nothing may run on half of it */
 export function parseObject(text: string): Record<string, unknown> {
   const value: unknown = JSON.parse(text);
   // Told apart by hand: this runs at every claim, and the values inside may be anything.
@@ -268,11 +270,53 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The cells of a row. */
+/** As `parseObject`, for screens: what cannot be read is said in its place. */
+function readableObject(text: string): Record<string, unknown> {
+  return orElse(unreadable(text), () => parseObject(text));
+}
+
+/** The cells of a row, for screens and exports: what cannot be read is said in its place. */
+export function readableRow(text: string): RowData {
+  return orElse(unreadable(text), () => parseRow(text));
+}
+
+/** The cells of a row. @throws when they cannot be read: nothing may run on half of them */
 export function parseRow(text: string): RowData {
   return RowData.parse(JSON.parse(text));
 }
 
 function parseError(text: string | null): JobError | null {
-  return text === null ? null : JobError.parse(JSON.parse(text));
+  return text === null ? null : orElse(UNREADABLE_ERROR, () => JobError.parse(JSON.parse(text)));
+}
+
+/** One wrong text must not take a whole list along. */
+function orElse<T>(instead: T, read: () => T): T {
+  try {
+    return read();
+  } catch {
+    return instead;
+  }
+}
+
+const UNREADABLE_ERROR: JobError = {
+  category: 'UnknownError',
+  message: 'Why it failed is stored in a form that cannot be read.',
+  mend: 'Look into its log, or retry the job.',
+};
+
+function unreadable(text: string): { '(cannot be read)': string } {
+  return { '(cannot be read)': text.slice(0, 200) };
+}
+
+/** The state of a row. The schema allows no other words; a file that another tool wrote to may hold one all the same. */
+function knownState(row: Pick<SummaryRow, 'state'>): JobState {
+  return STATES.has(row.state) ? row.state : 'parked';
+}
+
+const STATES: ReadonlySet<string> = new Set(JobState.options);
+
+function errorOf(row: Pick<SummaryRow, 'state' | 'error'>): JobError | null {
+  if (STATES.has(row.state)) return parseError(row.error);
+  const message = `The job is in the state "${String(row.state)}", which this version does not know.`;
+  return { category: 'UnknownError', message, mend: 'Cancel the job, or retry it.' };
 }

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, isAbsolute, relative } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { roomIn, roomStateOf, systemCode } from './room.ts';
 
@@ -42,10 +42,16 @@ export function unusable(file: string, error: unknown): DataFault {
 export function dataFaultOf(file: string, error: unknown): DataFault | null {
   if (error instanceof DataFault) return error;
   const code = systemCode(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT') return unusable(file, error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return isElsewhere(file, error) ? null : unusable(file, error);
   return /^SQLITE_(CORRUPT|NOTADB|FULL|READONLY|IOERR|CANTOPEN|BUSY|LOCKED)/.test(code)
     ? unusable(file, error)
     : null;
+}
+
+/** The full disk is another one: the error names a path that does not lie beside the file. */
+function isElsewhere(file: string, error: unknown): boolean {
+  if (!(error instanceof Error && 'path' in error && typeof error.path === 'string')) return false;
+  return !isAbsolute(error.path) || relative(dirname(file), error.path).startsWith('..');
 }
 
 function reasonOf(file: string, error: unknown): DataFaultReason {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, safeStorage } from 'electron';
+import { app, powerMonitor, safeStorage } from 'electron';
 import { sleep, systemClock } from '../../shared/clock.ts';
 import { executeCommand, type ServiceCommand, startCommandLine } from './cli/execute.ts';
 import { EXIT } from './cli/exit-code.ts';
@@ -10,6 +10,7 @@ import type { Interrupts } from './cli/interrupts.ts';
 import type { CliOutput } from './cli/output.ts';
 import { createConsoleMirror } from './console-mirror.ts';
 import { type Core, createCore } from './core.ts';
+import { explaining } from './health/explaining.ts';
 import { Lifetime } from './lifetime.ts';
 import type { DataPaths } from './paths.ts';
 import { cliServices } from './services/cli-services.ts';
@@ -85,6 +86,7 @@ export class Application {
       // A command tells its steps itself; what is wrong is told by both.
       mirror: createConsoleMirror((line) => output.err(line), isWindow ? 'DEBUG' : 'WARN'),
       keyStore: safeStorage,
+      power: powerMonitor,
     });
     return this.#core;
   }
@@ -145,13 +147,29 @@ export class Application {
     const core = this.#core;
     if (core === undefined) return EXIT.failed;
     if (command.kind === 'run') await this.#startWorkers();
-    return executeCommand(command, {
-      ...from,
-      services: cliServices(core),
-      clock: systemClock,
-      version: app.getVersion(),
-      staysOpen: this.#windows !== undefined,
+    return this.#unlessDamaged(
+      core,
+      executeCommand(command, {
+        ...from,
+        services: explaining(cliServices(core), (error) => core.dataWatch.explain(error)),
+        clock: systemClock,
+        version: app.getVersion(),
+        staysOpen: this.#windows !== undefined,
+      }),
+    );
+  }
+
+  /** Once the data file is found damaged, no job of the command comes to its end any more. The watch has said why. */
+  async #unlessDamaged(core: Core, code: Promise<number>): Promise<number> {
+    const damaged = Promise.withResolvers<number>();
+    const watching = core.dataWatch.onChange(({ state }) => {
+      if (state === 'damaged') damaged.resolve(EXIT.failed);
     });
+    try {
+      return await Promise.race([code, damaged.promise]);
+    } finally {
+      watching.dispose();
+    }
   }
 
   /** A later start on the same data: its command is run here, or its window is this one. */
@@ -213,8 +231,10 @@ export class Application {
 
   /** Electron answers an error of main with a box that stops everything until it is clicked away: write it down instead. */
   #tellOwnErrors(): void {
-    const tell = (error: unknown): void =>
+    const tell = (error: unknown): void => {
+      if (this.#core?.dataWatch.took(error)) return;
       this.#options.output.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    };
     process.on('uncaughtException', tell);
     process.on('unhandledRejection', tell);
   }

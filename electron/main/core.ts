@@ -3,13 +3,18 @@ import { systemClock } from '../../shared/clock.ts';
 import type { FlowId } from '../../shared/ids.ts';
 import { systemRandom } from '../../shared/random.ts';
 import { closeDatabase, openDatabase, type WritableDb } from '../database/open.ts';
+import { dataFaultOf } from '../database/unusable.ts';
 import { chooseBrowsers } from './browsers/choose.ts';
 import { installedBrowsers } from './browsers/installed.ts';
 import { listProcesses } from './browsers/process-table.ts';
 import { killBrowser, Reaper } from './browsers/reaper.ts';
 import type { ConsoleMirror } from './console-mirror.ts';
 import { FlowStore } from './flows/flow-store.ts';
+import { DataWatch } from './health/data-watch.ts';
+import { HoldingDispatcher } from './health/holding-dispatcher.ts';
+import { seal, tryWrite } from './health/try-write.ts';
 import type { DataPaths } from './paths.ts';
+import { type PowerMonitor, PowerWatch } from './power/power-watch.ts';
 import { Publisher } from './queue/publisher.ts';
 import { JobQueue } from './queue/queue.ts';
 import { Sweeper } from './queue/sweeper.ts';
@@ -27,7 +32,6 @@ import { countJobs } from './services/find-jobs.ts';
 import { JobService } from './services/job-service.ts';
 import { Practice } from './services/practice.ts';
 import { readSettings } from './settings/settings.ts';
-import { Dispatcher } from './workers/dispatcher.ts';
 import { Supervisor } from './workers/supervisor.ts';
 import { utilityWorkers } from './workers/worker-process.ts';
 
@@ -39,6 +43,7 @@ export interface CoreOptions {
   readonly examples: string;
   readonly mirror: ConsoleMirror;
   readonly keyStore: KeyStore;
+  readonly power: PowerMonitor;
 }
 
 /** The app without its window: the queue, its workers and what they need. */
@@ -57,6 +62,8 @@ export interface Core {
   readonly supervisor: Supervisor;
   readonly ledger: BrowserLedger;
   readonly reader: ReaderClient;
+  /** Knows whether the data file can be worked with. */
+  readonly dataWatch: DataWatch;
   /** Hears of every change that the screens show of a worker. */
   onWorkersChanged(listener: () => void): () => void;
   /** Starts the workers, after the browsers that an earlier run left behind have been ended. */
@@ -71,11 +78,30 @@ export interface Core {
  * Throws AppError `unavailable` with one sentence when the data cannot be opened.
  */
 export function createCore(options: CoreOptions): Core {
+  const { database } = options.paths;
+  const db = openDatabase(database);
+  try {
+    return coreOver(db, options);
+  } catch (error) {
+    db.close();
+    throw dataFaultOf(database, error) ?? error;
+  }
+}
+
+function coreOver(db: WritableDb, options: CoreOptions): Core {
   const { paths, built, mirror } = options;
   const [clock, random] = [systemClock, systemRandom];
-  const db = openDatabase(paths.database);
   const settings = readSettings(db, process.env);
-  const publisher = new Publisher((error) => mirror.note('ERROR', 'publisher', String(error)));
+  const dataWatch = new DataWatch({
+    file: paths.database,
+    clock,
+    tryWrite: () => tryWrite(db, clock.now()),
+    seal: () => seal(db),
+    note: mirror.note,
+  });
+  const publisher = new Publisher((error) => {
+    if (!dataWatch.took(error)) mirror.note('ERROR', 'publisher', String(error));
+  });
   const queue = new JobQueue({ db, clock, random, publisher, settings });
   const registry = new WorkerRegistry(db, clock);
   const samples = new WorkerSamples(db, clock);
@@ -95,7 +121,10 @@ export function createCore(options: CoreOptions): Core {
   const note = mirror.note;
   const practiceUrl = () => practice.url();
   const prepare = claimPreparer({ db, vault, artifacts: paths.artifacts, practiceUrl });
-  const dispatcher = new Dispatcher({ queue, workers: registry, ledger, clock, prepare, note, changed });
+  const dispatcher = new HoldingDispatcher(
+    { queue, workers: registry, ledger, clock, prepare, note, changed },
+    dataWatch,
+  );
   const spawn = utilityWorkers(join(built, 'worker', 'index.cjs'));
   const { temporary } = paths;
   const supervisor = new Supervisor(
@@ -112,12 +141,20 @@ export function createCore(options: CoreOptions): Core {
     },
   );
   const sweeper = new Sweeper({
-    queue,
+    // While the data file cannot be written, no heartbeat is either.
+    queue: {
+      reclaimExpired: () => (dataWatch.isHolding() ? [] : queue.reclaimExpired()),
+      promoteDue: () => (dataWatch.isHolding() ? null : queue.promoteDue()),
+    },
     clock,
     sweepMs: settings.sweepMs,
+    leaseMs: settings.leaseMs,
     onReclaimed: (leases) => supervisor.leasesEnded(leases),
-    onError: (error) => note('ERROR', 'sweeper', String(error)),
+    onError: (error) => {
+      if (!dataWatch.took(error)) note('ERROR', 'sweeper', String(error));
+    },
   });
+  const power = new PowerWatch({ monitor: options.power, judges: [sweeper, supervisor], clock, note });
   const reader = createReaderClient({
     fork: utilityReader(join(built, 'reader', 'index.cjs')),
     clock,
@@ -139,6 +176,14 @@ export function createCore(options: CoreOptions): Core {
     for (const line of lines) mirror.line(jobId, line);
   });
 
+  dataWatch.onChange(({ state }) => {
+    if (state !== 'ok') return;
+    // Every lease has its full time again for a heartbeat.
+    sweeper.resume();
+    dispatcher.goOn();
+    supervisor.nudge();
+  });
+
   // Only one process works on a data folder, so whoever was at work is gone.
   queue.reclaimAll();
   registry.markAllOffline('app_restarted');
@@ -148,9 +193,12 @@ export function createCore(options: CoreOptions): Core {
   const stop = async (): Promise<void> => {
     try {
       bulk.dispose();
+      power.stop();
       sweeper.stop();
-      await supervisor.stop(settings.quitGraceMs);
-      registry.markAllOffline('stopped');
+      // What cannot be written down is not worth waiting for: it runs again at the next start.
+      await supervisor.stop(dataWatch.isHolding() ? 0 : settings.quitGraceMs);
+      dataWatch.stop();
+      dataWatch.tolerate(() => registry.markAllOffline('stopped'));
       reader.dispose();
       await practice.stop();
     } finally {
@@ -188,6 +236,7 @@ export function createCore(options: CoreOptions): Core {
     supervisor,
     ledger,
     reader,
+    dataWatch,
     onWorkersChanged(listener) {
       workerListeners.add(listener);
       return () => workerListeners.delete(listener);
@@ -195,6 +244,7 @@ export function createCore(options: CoreOptions): Core {
     async start() {
       await clearOldRun();
       if (stopped !== undefined) return;
+      power.start();
       sweeper.start();
       supervisor.start();
     },

@@ -81,6 +81,7 @@ export class WindowApp {
       clock: systemClock,
       checkOutput: !app.isPackaged,
       onBug,
+      explain: (error) => core.dataWatch.explain(error),
     });
   }
 }

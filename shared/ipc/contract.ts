@@ -18,6 +18,7 @@ import {
   WorkerSummary,
 } from '../job/schema.ts';
 import { DisplayState } from '../job/state.ts';
+import { DataHealth } from './data-health.ts';
 import { call, stream } from './define.ts';
 
 const None = z.strictObject({});
@@ -226,6 +227,8 @@ export const appContract = {
   ),
   'queue.get': call(None, z.strictObject({ paused: z.boolean() })),
   'queue.setPaused': call(z.strictObject({ paused: z.boolean() }), z.strictObject({ paused: z.boolean() })),
+  /** Can the data file be worked with? While it cannot, the queue holds. */
+  'data.health': call(None, DataHealth),
 
   /** Every job that changed; a late subscriber reads the list first. */
   'jobs.changed': stream(None, JobSummary, 'latest-by-key'),
@@ -241,6 +244,7 @@ export const appContract = {
   'workers.changed': stream(None, Fleet, 'latest-by-key'),
   'bulk.progress': stream(None, BulkProgress, 'latest-by-key'),
   'queue.changed': stream(None, z.strictObject({ paused: z.boolean() }), 'latest-by-key'),
+  'data.healthChanged': stream(None, DataHealth, 'latest-by-key'),
 } as const;
 
 export type AppContract = typeof appContract;

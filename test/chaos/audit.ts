@@ -17,8 +17,29 @@ export interface Audit {
   readonly ordersPlaced: number;
   /** Why jobs failed, each reason once: nothing of this is broken by itself. */
   readonly failures: readonly string[];
-  /** One sentence for each guarantee that did not hold. */
-  readonly broken: readonly string[];
+  readonly logLines: number;
+  readonly rows: number;
+  /** How often each guarantee did not hold. */
+  readonly counts: Record<keyof Broken, number>;
+  /** One sentence for each time. */
+  readonly broken: Broken;
+}
+
+/** What must not be, by guarantee. */
+export interface Broken {
+  readonly jobsLost: readonly string[];
+  readonly jobsStuck: readonly string[];
+  readonly doubleResults: readonly string[];
+  readonly eventsBroken: readonly string[];
+  readonly rowsLost: readonly string[];
+  readonly onceRepeated: readonly string[];
+  readonly startedTooEarly: readonly string[];
+  readonly orphans: readonly string[];
+}
+
+/** Every sentence, of whatever guarantee. */
+export function sentencesOf(broken: Broken): string[] {
+  return Object.values(broken).flat();
 }
 
 export interface AuditWorld {
@@ -33,23 +54,38 @@ export function audit({ dataDir, diary, shop }: AuditWorld): Audit {
   try {
     const ids = db.prepare<[], JobId>('SELECT id FROM job ORDER BY id').pluck().all();
     const details = ids.map((id) => getDetail(db, id));
-    const broken = [
-      ...lost(ids, diary),
-      ...details.flatMap((detail) => [
-        ...notEnded(detail),
-        ...eventsThatDoNotReplay(detail),
-        ...attemptsThatDoNotFit(detail),
+    const byId = new Map(details.map((detail) => [detail.job.id, detail]));
+    const broken: Broken = {
+      jobsLost: lost(ids, diary),
+      jobsStuck: details.flatMap(notEnded),
+      doubleResults: details.flatMap(attemptsThatDoNotFit),
+      eventsBroken: details.flatMap(eventsThatDoNotReplay),
+      rowsLost: details.flatMap((detail) => [
         ...rowsThatDoNotFit(db, detail),
-        ...ordersThatDoNotFit(detail, shop),
+        ...rowsOfAttemptsThatDoNotFit(db, detail),
       ]),
-      ...leftBehind(db, dataDir),
-    ];
+      onceRepeated: details.flatMap((detail) => ordersThatDoNotFit(detail, shop)),
+      startedTooEarly: details.flatMap((detail) => startedTooEarly(detail, byId)),
+      orphans: leftBehind(db, dataDir),
+    };
     const failed = details.flatMap(({ job }) => (job.state === 'failed' ? [job.error?.message ?? ''] : []));
     return {
       jobs: tally(details.map(({ job }) => job.state)),
       attempts: tally(details.flatMap(({ attempts }) => attempts.map(({ outcome }) => outcome))),
       ordersPlaced: [...diary.keys].reduce((sum, key) => sum + shop.placed(key), 0),
       failures: [...new Set(failed)],
+      logLines: Number(db.prepare('SELECT count(*) FROM job_log').pluck().get()),
+      rows: Number(db.prepare('SELECT count(*) FROM result_row').pluck().get()),
+      counts: {
+        jobsLost: broken.jobsLost.length,
+        jobsStuck: broken.jobsStuck.length,
+        doubleResults: broken.doubleResults.length,
+        eventsBroken: broken.eventsBroken.length,
+        rowsLost: broken.rowsLost.length,
+        onceRepeated: broken.onceRepeated.length,
+        startedTooEarly: broken.startedTooEarly.length,
+        orphans: broken.orphans.length,
+      },
       broken,
     };
   } finally {
@@ -110,13 +146,37 @@ const ALL_SLUGS = BOOKS.map(({ slug }) => slug).sort();
 const PAGE_SIZE = 16;
 
 function rowsThatDoNotFit(db: ReadableDb, { job }: JobDetail): string[] {
-  if (job.state !== 'completed' || job.flowName.includes('orders')) return [];
+  if (job.state !== 'completed' || (!job.flowName.includes('books') && !job.flowName.includes('reads')))
+    return [];
   const rows = [...iterateRows(db, job.id, 'books')];
   if (!job.flowName.includes('all books'))
     return rows.length === PAGE_SIZE ? [] : [`job ${job.id} has ${rows.length} rows instead of ${PAGE_SIZE}`];
   const slugs = rows.map(({ link }) => String(link).split('/').at(-1) ?? '').sort();
   if (slugs.join() === ALL_SLUGS.join()) return [];
   return [`job ${job.id} has ${rows.length} rows, which are not the site's ${ALL_SLUGS.length}`];
+}
+
+/** What an attempt was told is kept, is there: also when its worker or main was killed right after. */
+function rowsOfAttemptsThatDoNotFit(db: ReadableDb, { job, attempts }: JobDetail): string[] {
+  const count = db
+    .prepare<[JobId, number], number>('SELECT count(*) FROM result_row WHERE job_id = ? AND epoch = ?')
+    .pluck();
+  return attempts.flatMap(({ epoch, attempt, rowCount }) => {
+    const there = count.get(job.id, epoch) ?? 0;
+    if (there === rowCount) return [];
+    return [`job ${job.id}, attempt ${attempt}: ${rowCount} rows were counted and ${there} are there`];
+  });
+}
+
+/** A job that comes after another started when that had ended. */
+function startedTooEarly({ job, attempts, after }: JobDetail, byId: ReadonlyMap<JobId, JobDetail>): string[] {
+  const startedAt = attempts[0]?.startedAt;
+  if (startedAt === undefined) return [];
+  return after.flatMap(({ jobId }) => {
+    const endedAt = byId.get(jobId)?.job.completedAt ?? null;
+    if (endedAt !== null && endedAt <= startedAt) return [];
+    return [`job ${job.id} started before job ${jobId} had ended`];
+  });
 }
 
 function ordersThatDoNotFit({ job, row }: JobDetail, shop: CountingShop): string[] {

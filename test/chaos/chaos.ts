@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sleep, systemClock } from '../../shared/clock.ts';
 import { SeededRandom } from '../support/seeded-random.ts';
-import { audit } from './audit.ts';
+import { audit, sentencesOf } from './audit.ts';
 import { ChaosApp } from './chaos-app.ts';
-import { type DeedsWorld, type Diary, doOne } from './deeds.ts';
+import { type DeedsWorld, type Diary, doOne, liftLimits } from './deeds.ts';
 import { chaosFlows } from './flows.ts';
 import { processesOf } from './processes.ts';
 import { startCountingShop } from './shop.ts';
@@ -57,12 +57,11 @@ async function main(): Promise<number> {
   await gone(dataDir);
   const seen = audit({ dataDir, diary, shop });
   shop.stop();
-  const broken = [...problems, ...seen.broken];
+  const broken = [...problems, ...sentencesOf(seen.broken)];
   const { counts: deeds, quitsMs } = diary;
   const { seed, minutes } = options;
-  process.stdout.write(
-    `${JSON.stringify({ bench: 'chaos', seed, minutes, deeds, quitsMs, ...seen, broken }, null, 2)}\n`,
-  );
+  const report = { bench: 'chaos', seed, minutes, deeds, quitsMs, ...seen, broken };
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   if (options.keep || broken.length > 0) note(`the data folder stays: ${dataDir}`);
   else rmSync(dataDir, { recursive: true, force: true });
   return broken.length === 0 ? 0 : 1;
@@ -90,7 +89,9 @@ async function rage(world: DeedsWorld, ms: number): Promise<void> {
 }
 
 /** Waits until every job has ended or asks a person, then quits; gives what did not go right. */
-async function settleDown({ app, diary }: DeedsWorld): Promise<string[]> {
+async function settleDown(world: DeedsWorld): Promise<string[]> {
+  const { app, diary } = world;
+  await liftLimits(world);
   const end = systemClock.monotonic() + SETTLE_MS;
   let open = Number.POSITIVE_INFINITY;
   while (open > 0 && systemClock.monotonic() < end) {

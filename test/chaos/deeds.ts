@@ -27,6 +27,9 @@ export interface DeedsWorld {
 /** More jobs than this do not wait at once, so that all can end afterwards. */
 const MOST_OPEN = 20;
 
+const SNOOZE_MS = 5_000;
+const PAUSED_MS = 2_000;
+
 type Deed = (world: DeedsWorld) => Promise<boolean>;
 
 /** Each with its weight: how often it happens compared to the others. */
@@ -36,11 +39,27 @@ const DEEDS: readonly (readonly [name: string, weight: number, deed: Deed])[] = 
   ['killBrowser', 4, killBrowser],
   ['pauseWorker', 2, (world) => pauseWorker(world, 0.5)],
   ['hangWorker', 2, (world) => pauseWorker(world, 2)],
+  ['fillLog', 3, fillLog],
+  ['enqueueAfter', 3, enqueueAfter],
   ['cancel', 3, cancel],
+  ['snooze', 2, snooze],
+  ['setPriority', 2, setPriority],
+  ['limitFlow', 1.5, limitFlow],
+  ['pauseFlow', 1, pauseFlow],
+  ['resizePool', 0.8, resizePool],
+  ['drainWorker', 0.8, drainWorker],
   ['killMain', 1.2, killMain],
   ['quitMain', 0.6, quitMain],
   ['stopMain', 0.6, stopMain],
 ];
+
+/** Takes back what would keep jobs from ending: pauses and limits. */
+export async function liftLimits({ app }: DeedsWorld): Promise<void> {
+  const { flows } = await app.call('flows.list', {});
+  for (const { id } of flows) {
+    await app.call('flows.setLimits', { id, limits: { paused: false, maxRunning: null } });
+  }
+}
 
 /** Does one thing at random. One that found nothing to act upon is counted as `nothing`. */
 export async function doOne(world: DeedsWorld): Promise<void> {
@@ -69,19 +88,48 @@ function pick<T>(random: SeededRandom, items: readonly T[]): T | undefined {
 }
 
 /** Queues some jobs of one flow. */
-export async function enqueue({ app, flows, random, diary }: DeedsWorld): Promise<boolean> {
-  const counts = await app.call('jobs.counts', {});
-  if (counts.pending + counts.retrying + counts.processing > MOST_OPEN) return false;
-  const name = pick(random, ['books', 'waiting', 'order', 'order'] as const) ?? 'books';
-  const text = flows[name];
-  const imported = await app.call('flows.import', { fileName: `${name}.flow.json`, text });
-  if (!imported.ok) throw new Error(JSON.stringify(imported.faults));
+export async function enqueue(world: DeedsWorld): Promise<boolean> {
+  const { app, random, diary } = world;
+  if (await isFull(app)) return false;
+  const flowId = await saved(world, pick(random, ['books', 'waiting', 'order', 'order'] as const) ?? 'books');
   const rows = Array.from({ length: 1 + Math.floor(random.next() * 4) }, () => ({ key: random.token() }));
   for (const { key } of rows) diary.keys.add(key);
-  const flowId = FlowId.parse(imported.flow.id);
   const { ids } = await app.call('jobs.enqueue', { flowId, rows });
   for (const id of ids) diary.queued.add(id);
   return true;
+}
+
+/** Queues a job whose page writes thousands of lines into its log. */
+async function fillLog(world: DeedsWorld): Promise<boolean> {
+  const { app, diary } = world;
+  if (await isFull(app)) return false;
+  const { ids } = await app.call('jobs.enqueue', { flowId: await saved(world, 'chatter') });
+  for (const id of ids) diary.queued.add(id);
+  return true;
+}
+
+/** Queues a job that comes after another one, whatever becomes of that. */
+async function enqueueAfter(world: DeedsWorld): Promise<boolean> {
+  const { app, random, diary } = world;
+  if (await isFull(app)) return false;
+  const { jobs } = await app.call('jobs.list', { states: ['pending', 'processing', 'retrying'], limit: 50 });
+  const before = pick(random, jobs);
+  if (before === undefined) return false;
+  const after = [{ jobId: before.id, needs: 'ended' as const }];
+  const { ids } = await app.call('jobs.enqueue', { flowId: await saved(world, 'waiting'), after });
+  for (const id of ids) diary.queued.add(id);
+  return true;
+}
+
+async function isFull(app: ChaosApp): Promise<boolean> {
+  const counts = await app.call('jobs.counts', {});
+  return counts.pending + counts.retrying + counts.processing + counts.scheduled > MOST_OPEN;
+}
+
+async function saved({ app, flows }: DeedsWorld, name: keyof ChaosFlows): Promise<FlowId> {
+  const imported = await app.call('flows.import', { fileName: `${name}.flow.json`, text: flows[name] });
+  if (!imported.ok) throw new Error(JSON.stringify(imported.faults));
+  return FlowId.parse(imported.flow.id);
 }
 
 async function workerPid({ app, random }: DeedsWorld): Promise<number | undefined> {
@@ -113,6 +161,67 @@ async function cancel({ app, random }: DeedsWorld): Promise<boolean> {
   if (job === undefined) return false;
   await app.call('jobs.cancel', { id: job.id });
   return true;
+}
+
+async function someWaiting({ app, random }: DeedsWorld): Promise<JobId | undefined> {
+  const { jobs } = await app.call('jobs.list', { states: ['pending', 'retrying', 'scheduled'], limit: 50 });
+  return pick(random, jobs)?.id;
+}
+
+async function snooze(world: DeedsWorld): Promise<boolean> {
+  const id = await someWaiting(world);
+  if (id === undefined) return false;
+  const { moved } = await world.app.call('jobs.snooze', { id, until: systemClock.now() + SNOOZE_MS });
+  return moved;
+}
+
+async function setPriority(world: DeedsWorld): Promise<boolean> {
+  const id = await someWaiting(world);
+  if (id === undefined) return false;
+  const priority = Math.round(world.random.next() * 200) - 100;
+  const { edited } = await world.app.call('jobs.edit', { id, priority });
+  return edited;
+}
+
+async function someFlow({ app, random }: DeedsWorld): Promise<FlowId | undefined> {
+  const { flows } = await app.call('flows.list', {});
+  return pick(
+    random,
+    flows.filter(({ name }) => name.startsWith('Chaos')),
+  )?.id;
+}
+
+async function limitFlow(world: DeedsWorld): Promise<boolean> {
+  const id = await someFlow(world);
+  if (id === undefined) return false;
+  const maxRunning = pick(world.random, [1, 2, null]) ?? null;
+  await world.app.call('flows.setLimits', { id, limits: { maxRunning } });
+  return true;
+}
+
+/** Pauses a flow for some seconds; the end of the run lifts every pause that a killed main left standing. */
+async function pauseFlow(world: DeedsWorld): Promise<boolean> {
+  const id = await someFlow(world);
+  if (id === undefined) return false;
+  await world.app.call('flows.setLimits', { id, limits: { paused: true } });
+  await sleep(systemClock, PAUSED_MS);
+  await world.app.call('flows.setLimits', { id, limits: { paused: false } });
+  return true;
+}
+
+async function resizePool({ app, random }: DeedsWorld): Promise<boolean> {
+  const workers = 1 + Math.floor(random.next() * 3);
+  const jobsPerWorker = 1 + Math.floor(random.next() * 4);
+  await app.call('workers.configure', { workers, jobsPerWorker });
+  return true;
+}
+
+async function drainWorker({ app, random }: DeedsWorld): Promise<boolean> {
+  const { workers } = await app.call('workers.list', {});
+  const worker = pick(random, workers);
+  if (worker === undefined) return false;
+  const { draining } = await app.call('workers.drain', { slot: worker.slot, afterwards: 'restart' });
+  return draining;
 }
 
 async function killMain({ app }: DeedsWorld): Promise<boolean> {

@@ -12,6 +12,8 @@ export interface ChaosFlows {
   readonly waiting: string;
   /** Places one order by a step that may run only once; its row brings the key. */
   readonly order: string;
+  /** Fills the log with thousands of lines. */
+  readonly chatter: string;
 }
 
 /**
@@ -48,6 +50,16 @@ export function chaosFlows(repository: string, shopUrl: string): ChaosFlows {
         { action: 'click', target: [{ role: 'button', name: 'Place the order' }], once: true },
         { action: 'assert', target: [{ role: 'heading' }], text: 'Thank you' },
         { action: 'waitFor', time: 500 },
+      ],
+    }),
+    chatter: JSON.stringify({
+      runwright: 1,
+      name: 'Chaos: fills the log',
+      retry: RETRY,
+      steps: [
+        { action: 'goto', url: `${shopUrl}/chatter` },
+        { action: 'waitFor', time: 1_000 },
+        { action: 'assert', target: [{ role: 'heading' }], text: 'Chatter' },
       ],
     }),
   };

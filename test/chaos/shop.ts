@@ -1,5 +1,9 @@
 import { createServer, type Server } from 'node:http';
 
+/** How many lines the page of `/chatter` writes into its console, and so into the job's log. */
+export const CHATTER_LINES = 3_000;
+const CHATTER = `<script>for (let n = 1; n <= ${CHATTER_LINES}; n++) console.log('line ' + n + ' of the chatter');</script>`;
+
 /** A shop outside of the app, so that it outlives it: it counts how often each order was placed. */
 export interface CountingShop {
   readonly url: string;
@@ -17,7 +21,8 @@ export async function startCountingShop(): Promise<CountingShop> {
     if (places) counts.set(key, (counts.get(key) ?? 0) + 1);
     // Every request on its own connection: a browser may send a request again when a kept one breaks.
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', connection: 'close' });
-    response.end(places ? page('Thank you') : page('Order', formOf(key)));
+    if (pathname === '/chatter') response.end(page('Chatter', CHATTER));
+    else response.end(places ? page('Thank you') : page('Order', formOf(key)));
   });
   const port = await listen(server);
   return {

@@ -3,10 +3,10 @@ import { expect } from 'vitest';
 import type { FinishOutcome, Lease } from '../../electron/main/queue/queue.ts';
 import type { JobId } from '../../shared/ids.ts';
 import { type Command, command, pickFrom, stateOf } from './command.ts';
-import { checkInvariants } from './invariants.ts';
+import { checkAllHistories } from './invariants.ts';
 import { isCurrent, LEASE_MS, leaseName, type Model, noteClaims, type Real, SLOTS } from './model.ts';
 import { comesAfter, mostUrgent, noteEnds } from './oracle.ts';
-import { enqueueCommand, wishCommands } from './wishes.ts';
+import { cancel, enqueueCommand, wishCommands } from './wishes.ts';
 
 function forget(model: Model, lease: Lease): void {
   for (const held of model.held) {
@@ -88,11 +88,13 @@ function foreignBeat(model: Model, real: Real, slot: number): void {
 /** Exactly those leases end that were silent for the whole time, as measured by time that really passed. */
 function sweep(model: Model, real: Real): void {
   const now = real.clock.monotonic();
-  const silent = [...model.current.values()].filter(({ renewedAt }) => now - renewedAt > LEASE_MS);
-  const reclaimed = real.queue.reclaimExpired();
-  expect(reclaimed.map(leaseName).sort()).toEqual(silent.map(leaseName).sort());
-  for (const { jobId } of reclaimed) model.current.delete(jobId);
-  real.queue.promoteDue();
+  const silent = [...model.current.values()].filter(
+    ({ renewedAt }) => now >= model.judgedFrom && now - renewedAt > LEASE_MS,
+  );
+  real.reclaimed = [];
+  real.sweeper.sweep();
+  expect(real.reclaimed.map(leaseName).sort()).toEqual(silent.map(leaseName).sort());
+  for (const { jobId } of real.reclaimed) model.current.delete(jobId);
 }
 
 function workerCrash(model: Model, real: Real, slot: number): void {
@@ -107,6 +109,7 @@ function workerCrash(model: Model, real: Real, slot: number): void {
 
 function mainCrash(model: Model, real: Real): void {
   real.restart();
+  model.judgedFrom = 0;
   const reclaimed = real.queue.reclaimAll();
   expect(reclaimed.map(({ jobId }) => jobId).sort()).toEqual([...model.current.keys()].sort());
   model.current.clear();
@@ -187,6 +190,36 @@ const records = fc
       if (lease !== undefined) record(model, real, lease, seq, chance === 0);
     }),
   );
+/** A cancel and the end of the attempt cross each other. */
+const crossings = fc.tuple(slot, pick, outcome).map(([worker, index, how]) =>
+  command(`cancelAndFinish(w${worker}, ${index}, ${how})`, (model, real) => {
+    const lease = pickFrom(model.held[worker] ?? [], index);
+    if (lease === undefined) return;
+    cancel(model, real, lease.jobId);
+    finish(model, real, lease, OUTCOMES[how]);
+  }),
+);
+/** A once-only step begins and its attempt ends in the middle of it; then others look for work. */
+const onces = fc
+  .tuple(
+    slot,
+    pick,
+    fc.constantFrom<('failed, to be retried' | 'released' | 'crash')[]>(
+      'failed, to be retried',
+      'released',
+      'crash',
+    ),
+  )
+  .map(([worker, index, how]) =>
+    command(`beginOnce(w${worker}, ${index}, ${how})`, (model, real) => {
+      const lease = pickFrom(model.held[worker] ?? [], index);
+      if (lease === undefined) return;
+      record(model, real, lease, 0, true);
+      if (how === 'crash') workerCrash(model, real, worker);
+      else finish(model, real, lease, OUTCOMES[how]);
+      claim(model, real, (worker + 1) % SLOTS, 3);
+    }),
+  );
 const passes = fc
   .constantFrom(400, 4000, 20_000, 31_000)
   .map((ms) => command(`passes(${ms} ms)`, (_model, real) => real.clock.advance(ms)));
@@ -198,6 +231,8 @@ export const commands: fc.Arbitrary<Command>[] = [
   ...times(3, finishes),
   ...times(2, records),
   ...times(2, passes),
+  onces,
+  crossings,
   ...times(2, zombies),
   ...times(2, stalls),
   ...times(2, fc.constant(command('sweep()', sweep))),
@@ -229,11 +264,13 @@ function times<T>(count: number, command: T): T[] {
   return Array.from({ length: count }, () => command);
 }
 
-/** The machine sleeps, and its monotonic clock runs on: what slept was not silent, so nobody loses a job. */
+/** The machine sleeps while its monotonic clock runs on: what slept was not silent, so at first nobody loses a job. */
 function sleep(model: Model, real: Real, ms: number): void {
+  real.sweeper.hold();
   real.clock.advance(ms);
-  real.queue.extendLeases(ms);
-  for (const lease of model.current.values()) lease.renewedAt += ms;
+  sweep({ ...model, judgedFrom: Number.POSITIVE_INFINITY }, real);
+  real.sweeper.resume();
+  model.judgedFrom = real.clock.monotonic() + LEASE_MS;
   sweep(model, real);
 }
 
@@ -259,7 +296,7 @@ export function drain(model: Model, real: Real): void {
     real.clock.advance(86_400_000);
   }
   expect(unfinished(real)).toBe(0);
-  checkInvariants(model, real);
+  checkAllHistories(model, real);
 }
 
 function retryWhenParked(model: Model, real: Real, jobId: JobId): void {

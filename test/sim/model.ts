@@ -4,6 +4,7 @@ import { FlowStore } from '../../electron/main/flows/flow-store.ts';
 import { Publisher } from '../../electron/main/queue/publisher.ts';
 import { type Claim, JobQueue, type Lease, type NewJob } from '../../electron/main/queue/queue.ts';
 import type { QueueSql } from '../../electron/main/queue/sql.ts';
+import { Sweeper } from '../../electron/main/queue/sweeper.ts';
 import { WorkerRegistry } from '../../electron/main/registry/workers.ts';
 import type { JobId, WorkerId } from '../../shared/ids.ts';
 import { RetryPolicy } from '../../shared/job/retry.ts';
@@ -26,6 +27,8 @@ export interface Model {
   readonly everGiven: Lease[];
   /** Ended jobs exactly as they were when they ended. */
   readonly ended: Map<JobId, string>;
+  /** Every job as it was when its history was last looked at. */
+  readonly checked: Map<JobId, string>;
   /** Jobs whose once-only step began since a person last queued them. */
   readonly once: Set<JobId>;
   /** Leases whose attempt had an accepted end. */
@@ -39,6 +42,8 @@ export interface Model {
   readonly cancelled: Set<JobId>;
   /** When a job on the site was last claimed, wall clock. */
   siteStartedAt: number;
+  /** Monotonic time before which no lease may be judged: the machine has slept. */
+  judgedFrom: number;
   paused: boolean;
 }
 
@@ -54,6 +59,7 @@ export function newModel(): Model {
     held: Array.from({ length: SLOTS }, () => []),
     everGiven: [],
     ended: new Map(),
+    checked: new Map(),
     once: new Set(),
     finished: new Set(),
     completed: new Set(),
@@ -61,6 +67,7 @@ export function newModel(): Model {
     waived: new Set(),
     cancelled: new Set(),
     siteStartedAt: 0,
+    judgedFrom: 0,
     paused: false,
   };
 }
@@ -81,6 +88,9 @@ export class Real {
   readonly #sql: QueueSql | undefined;
   db: WritableDb;
   queue: JobQueue;
+  sweeper: Sweeper;
+  /** What the last sweep took back. */
+  reclaimed: readonly Lease[] = [];
   workers: WorkerId[];
   readonly flows: readonly Pick<NewJob, 'flowId' | 'flowVersionId'>[];
 
@@ -90,6 +100,7 @@ export class Real {
     this.db = this.#open();
     this.flows = ['Simulated', 'Another'].map((name) => savedFlow(this.db, this.clock, name));
     this.queue = this.#newQueue();
+    this.sweeper = this.#newSweeper();
     this.workers = this.#register();
   }
 
@@ -116,6 +127,7 @@ export class Real {
     this.db = this.#open();
     before.close();
     this.queue = this.#newQueue();
+    this.sweeper = this.#newSweeper();
     this.workers = this.#register();
   }
 
@@ -140,6 +152,22 @@ export class Real {
       }),
       settings: { leaseMs: LEASE_MS, maxCrashes: MAX_CRASHES },
       ...(this.#sql === undefined ? {} : { sql: this.#sql }),
+    });
+  }
+
+  /** Its rounds are commands of the simulation, so a round is never late. */
+  #newSweeper(): Sweeper {
+    return new Sweeper({
+      queue: this.queue,
+      clock: this.clock,
+      sweepMs: Number.MAX_SAFE_INTEGER,
+      leaseMs: LEASE_MS,
+      onReclaimed: (leases) => {
+        this.reclaimed = leases;
+      },
+      onError: (error) => {
+        throw error;
+      },
     });
   }
 

@@ -73,7 +73,8 @@ function liveWithKey(real: Real): JobId[] {
     .all(KEY);
 }
 
-function cancel(model: Model, real: Real, jobId: JobId): void {
+/** Cancels a job; from then on only a person's retry brings it back. */
+export function cancel(model: Model, real: Real, jobId: JobId): void {
   if (real.queue.cancel(jobId) !== 'already_ended') model.cancelled.add(jobId);
 }
 

@@ -16,6 +16,8 @@ export interface CallRequest<C extends Contract> {
   readonly checkOutput: boolean;
   /** Hears of every error that is a bug of ours, with its stack, which the window never gets. */
   readonly onBug?: (name: string, error: unknown) => void;
+  /** Gives an error as the window is to hear it: a sentence for what is no bug of ours. */
+  readonly explain?: (error: unknown) => unknown;
 }
 
 /**
@@ -32,7 +34,8 @@ export async function handleCall<C extends Contract>(request: CallRequest<C>): P
     const input = parseAs(spec.input, message.input, 'invalid_input', `The input of ${name} is not valid.`);
     const output = await run(input);
     return { ok: true, value: request.checkOutput ? checked(spec.output, output, name) : output };
-  } catch (error) {
+  } catch (thrown) {
+    const error = request.explain === undefined ? thrown : request.explain(thrown);
     const wire = toWire(error);
     if (wire.code === 'internal') request.onBug?.(name, error);
     return { ok: false, error: wire };

@@ -17,6 +17,8 @@ export interface RegisterOptions<C extends Contract> {
   readonly checkOutput: boolean;
   /** Hears of every error that is a bug of ours. */
   readonly onBug: (name: string, error: unknown) => void;
+  /** Gives an error as the window is to hear it: a sentence for what is no bug of ours. */
+  readonly explain?: (error: unknown) => unknown;
 }
 
 /**
@@ -25,7 +27,15 @@ export interface RegisterOptions<C extends Contract> {
  */
 export function registerIpc<C extends Contract>(options: RegisterOptions<C>): Disposable {
   const { contract, calls, streams, clock, checkOutput, onBug, isOurWindow } = options;
-  const hub = new StreamHub({ contract, handlers: streams, clock, checkItems: checkOutput, onBug });
+  const explain = options.explain === undefined ? {} : { explain: options.explain };
+  const hub = new StreamHub({
+    contract,
+    handlers: streams,
+    clock,
+    checkItems: checkOutput,
+    onBug,
+    ...explain,
+  });
   const watched = new Set<number>();
 
   const onStream = (event: IpcMainEvent, message: unknown): void => {
@@ -43,7 +53,7 @@ export function registerIpc<C extends Contract>(options: RegisterOptions<C>): Di
 
   ipcMain.handle(CHANNELS.call, (event: IpcMainInvokeEvent, message: unknown) => {
     const trusted = isTrusted(event, isOurWindow);
-    return handleCall({ contract, handlers: calls, trusted, message, checkOutput, onBug });
+    return handleCall({ contract, handlers: calls, trusted, message, checkOutput, onBug, ...explain });
   });
   ipcMain.on(CHANNELS.stream, onStream);
 

@@ -22,6 +22,8 @@ export interface StreamHubOptions<C extends Contract> {
   readonly checkItems: boolean;
   /** Hears of every error that is a bug of ours, with its stack, which the window never gets. */
   readonly onBug?: (name: string, error: unknown) => void;
+  /** Gives an error as the window is to hear it: a sentence for what is no bug of ours. */
+  readonly explain?: (error: unknown) => unknown;
 }
 
 interface Subscribe {
@@ -124,7 +126,9 @@ export class StreamHub<C extends Contract> {
   }
 
   /** Ends the subscription with an error that its window hears of. */
-  #fail(peer: StreamPeer, id: number, name: string, error: unknown): void {
+  #fail(peer: StreamPeer, id: number, name: string, thrown: unknown): void {
+    const { explain } = this.#options;
+    const error = explain === undefined ? thrown : explain(thrown);
     const wire = toWire(error);
     this.#end(peer.id, id);
     if (wire.code === 'internal') this.#options.onBug?.(name, error);

@@ -290,13 +290,6 @@ export class JobQueue {
     });
   }
 
-  /** Time passed in which the app itself stood still: every lease gets that time on top. */
-  extendLeases(byMs: number): void {
-    this.#change((effects) => {
-      for (const id of this.#statements.shiftLeases.all({ jumpMs: byMs })) effects.changed(id);
-    });
-  }
-
   /** While paused nothing is claimed; what runs goes on. Survives a restart. */
   setPaused(paused: boolean): void {
     this.#change(

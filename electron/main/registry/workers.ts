@@ -1,6 +1,6 @@
 import type { Clock } from '../../../shared/clock.ts';
 import { WorkerId } from '../../../shared/ids.ts';
-import type { WorkerLife, WorkerSample } from '../../../shared/job/pool.ts';
+import type { WorkerLife } from '../../../shared/job/pool.ts';
 import type { WritableDb } from '../../database/open.ts';
 import { type NewSample, WorkerSamples } from './worker-samples.ts';
 
@@ -43,11 +43,6 @@ export class WorkerRegistry {
   /** Keeps what a worker needed of the machine, as of now. */
   sample(sample: NewSample): void {
     this.#samples.add(sample);
-  }
-
-  /** What the workers needed since a time (epoch milliseconds), oldest first; thinned evenly when it is much. */
-  samples(since: number): WorkerSample[] {
-    return this.#samples.since(since);
   }
 
   /** Sets what the worker is doing, without a sign of life. False = it is offline already. */

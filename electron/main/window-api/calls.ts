@@ -3,6 +3,7 @@ import type { AppContract } from '../../../shared/ipc/contract.ts';
 import type { CallHandlers } from '../../../shared/ipc/define.ts';
 import type { Core } from '../core.ts';
 import { appCalls } from './calls/app.ts';
+import { dataCalls } from './calls/data.ts';
 import { flowCalls } from './calls/flows.ts';
 import { jobCalls } from './calls/jobs.ts';
 import { resultCalls } from './calls/results.ts';
@@ -21,5 +22,6 @@ export function windowCalls({ core, window }: CallDeps): CallHandlers<AppContrac
     ...resultCalls(core, window),
     ...flowCalls(core),
     ...workerCalls(core),
+    ...dataCalls(core),
   };
 }

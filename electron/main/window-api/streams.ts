@@ -57,6 +57,8 @@ export function windowStreams(core: Core): StreamHandlers<AppContract> {
     'bulk.progress': bulkProgress(bulk),
     'queue.changed': (_input, sink) =>
       ending(publisher.on('pausedChanged', (paused) => sink.push('queue', { paused }))),
+    'data.healthChanged': (_input, sink) =>
+      ending(core.dataWatch.onChange((health) => sink.push('health', health))),
   };
 }
 

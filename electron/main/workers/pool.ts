@@ -114,8 +114,6 @@ export class WorkerPool {
 
   /** Ends a worker at once. @param blamed the job that is the reason, when it is one alone */
   condemn(worker: Worker, blamed: JobId | null = null): void {
-    // What it told before counts.
-    this.#settle(worker);
     worker.phase = 'condemned';
     worker.blamed ??= blamed;
     worker.process.kill();
@@ -242,6 +240,7 @@ export class WorkerPool {
 
   #gone(run: Run, reason: string): void {
     const { slot, worker, temporaryDir } = run;
+    // What it told before counts.
     if (worker !== undefined) this.#settle(worker);
     const meant = worker === undefined ? run.dismissed : isMeant(worker);
     this.#starting.delete(slot);

@@ -1,6 +1,6 @@
 import type { JobSummary } from '../../../shared/job/schema.ts';
 import { isEnded, TRANSITIONS } from '../../../shared/job/state.ts';
-import { waitSentence } from '../../../shared/job/waits.ts';
+import { waitDetail } from '../waits/wait-detail.ts';
 
 /** Null = it can act; else the sentence that says why not. */
 export type WhyNot = string | null;
@@ -45,8 +45,8 @@ function whyNoRetry(job: JobSummary): WhyNot {
 function whyNoRunNow(job: JobSummary, now: number): WhyNot {
   if (job.state !== 'pending') return 'Run now is only for a job that waits for its time.';
   if (job.waitsFor === 'jobs') return null;
-  const held = waitSentence(job.waitsFor);
-  if (held !== '') return `Run now is off: that does not lift what holds the job. ${held}`;
+  const held = waitDetail(job.waitsFor);
+  if (held !== '') return `Run now is off: ${held}.`;
   return job.runAt > now ? null : 'Run now is off: the job takes the next free place.';
 }
 

@@ -1,5 +1,5 @@
 import type { BulkAction, BulkProgress } from '../../../shared/job/demands.ts';
-import { formatCount, formatDue, plural } from '../../ui/format.ts';
+import { formatClock, formatCount, formatDue, plural } from '../../ui/format.ts';
 
 interface Words {
   /** Of what is under way: `Retrying`. */
@@ -27,10 +27,10 @@ function wordsOf(action: BulkAction, now: number): Words {
   }
 }
 
-/** `until in 15 min` is no English: within the hour the clock time is meant. */
+/** “Until in 15 min” is no English, and would count down: within the hour the clock time is meant. */
 function dueWord(until: number, now: number): string {
   const due = formatDue(until, now);
-  return due.startsWith('in ') ? `${due.slice(3)} from now` : due;
+  return due.startsWith('in ') ? formatClock(until, now) : due;
 }
 
 /**

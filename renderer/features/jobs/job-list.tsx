@@ -7,7 +7,6 @@ import type { JobWish } from '../job/index.ts';
 import { useJobs, useJobsActions } from './context.ts';
 import classes from './job-list.module.css';
 import { JobRow, rowName } from './job-row.tsx';
-import { ListFoot } from './list-foot.tsx';
 import type { MenuPlace } from './row-menu.tsx';
 import { extentOf, isSelected } from './selection.ts';
 import { selectTotal } from './selectors.ts';
@@ -78,7 +77,6 @@ export function JobList({ openId, onOpen, onWish }: JobListProps) {
           ))}
         </GridBody>
       </Grid>
-      <ListFoot />
       {menu !== null && (
         <Suspense fallback={null}>
           <RowMenu

@@ -6,6 +6,7 @@ import { plural } from '../../ui/format.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useJobs, useJobsActions } from './context.ts';
 import classes from './job-search.module.css';
+import { JOBS_PANEL } from './jobs-panel-id.ts';
 import { selectSearchText, selectTotal } from './selectors.ts';
 
 /** Letters typed in a hurry are one search. */
@@ -43,6 +44,10 @@ export function JobSearch({ input }: { input: RefObject<HTMLInputElement | null>
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'Enter') send(typed);
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      document.getElementById(JOBS_PANEL)?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    }
     if (event.key !== 'Escape') return;
     event.stopPropagation();
     if (typed === '') event.currentTarget.blur();

@@ -11,9 +11,11 @@ import { ALL } from './chip-layout.ts';
 import { useJobs, useJobsActions } from './context.ts';
 import { JobList } from './job-list.tsx';
 import classes from './jobs-page.module.css';
+import { JOBS_PANEL } from './jobs-panel-id.ts';
+import { ListFoot } from './list-foot.tsx';
 import { selectIsFiltered } from './selectors.ts';
 import { SkeletonRows } from './skeleton-rows.tsx';
-import { chipName, JOBS_PANEL } from './state-chips.tsx';
+import { chipName } from './state-chips.tsx';
 
 const LogHits = lazy(async () => ({ default: (await import('./log-hits.tsx')).LogHits }));
 
@@ -35,6 +37,7 @@ export function JobsPanel(props: JobsPanelProps) {
   return (
     <div role="tabpanel" id={JOBS_PANEL} aria-labelledby={chipName(selected)} className={classes.panel}>
       <Content {...props} />
+      <ListFoot />
     </div>
   );
 }

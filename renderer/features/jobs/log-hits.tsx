@@ -12,6 +12,7 @@ import { useKeys } from '../../ui/use-keys.ts';
 import { useLateFlag } from '../../ui/use-late-flag.ts';
 import { useTicked } from '../../ui/use-now.ts';
 import type { LogPlace } from '../job/index.ts';
+import { aroundHit } from './around-hit.ts';
 import classes from './log-hits.module.css';
 import { LEAST_LETTERS, type LogQuery } from './log-query.ts';
 import { createLogSearchStore, type LogSearchState, MOST_HITS } from './log-search-store.ts';
@@ -139,7 +140,7 @@ function Hit({ hit, text, index, isPlace }: HitProps) {
         {time}
       </span>
       <bdi className={classes.message} title={message}>
-        <MarkedText text={message} find={text} />
+        <MarkedText text={aroundHit(message, text)} find={text} />
       </bdi>
     </button>
   );

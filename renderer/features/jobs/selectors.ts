@@ -46,8 +46,8 @@ export function selectPlace(id: JobId): (state: JobsFacts) => number | null {
 }
 
 /** The failed jobs are looked at: all of them can be retried at once. */
-export function selectIsDeadBucket({ filter, list }: JobsFacts): boolean {
-  return filter.state === 'failed' && list.order.length > 0;
+export function selectIsDeadBucket({ filter, list, logSearch }: JobsFacts): boolean {
+  return filter.state === 'failed' && list.order.length > 0 && logSearch === null;
 }
 
 /** How many failed jobs the search lets through; null while nobody knows. */

@@ -7,6 +7,7 @@ import { StateIcon } from '../../ui/state-icon.tsx';
 import { STATE_META } from '../../ui/state-meta.ts';
 import { ALL, type Chip, fitChips } from './chip-layout.ts';
 import { useJobs, useJobsActions } from './context.ts';
+import { JOBS_PANEL } from './jobs-panel-id.ts';
 import classes from './state-chips.module.css';
 
 /** The number of jobs in each state; choosing one shows only those. What has no room folds into "n more". */
@@ -83,9 +84,6 @@ function Tabs({ chips, counts, selected }: TabsProps) {
     </div>
   );
 }
-
-/** The panel that the chips decide about. */
-export const JOBS_PANEL = 'jobs-panel';
 
 /** The name of a chip, for the panel that it labels. */
 export function chipName(chip: Chip): string {

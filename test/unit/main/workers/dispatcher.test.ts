@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Sweeper } from '../../../../electron/main/queue/sweeper.ts';
+import { WorkerSamples } from '../../../../electron/main/registry/worker-samples.ts';
 import { workersNow } from '../../../../electron/main/window-api/workers-now.ts';
 import type { ClaimedJob } from '../../../../shared/ipc/worker-protocol.ts';
 import type { FakeWorkerProcess } from '../../../support/fake-worker-process.ts';
@@ -167,7 +168,7 @@ describe('a beat', () => {
     worker.say(beat([job], { rssBytes: 5, cpu: 0.5, loopDelayMs: 2, browsers: 1 }));
     const at = bench.clock.now();
     const needs = { cpu: 0.5, rssBytes: 5, loopDelayMs: 2, jobs: 1, browsers: 1, jobsDone: 0, jobsFailed: 0 };
-    expect(bench.registry.samples(0)).toEqual([{ workerId, slot: 1, at, ...needs }]);
+    expect(new WorkerSamples(bench.db, bench.clock).since(0)).toEqual([{ workerId, slot: 1, at, ...needs }]);
   });
 
   it('is told which leases are lost', async () => {

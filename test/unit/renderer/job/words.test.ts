@@ -73,6 +73,8 @@ describe('what can be done with a job', () => {
     expect(whyLine(makePending(1, { waitsFor: 'jobs' }), 5000)).toContain(
       'Run now will not wait for the other jobs.',
     );
-    expect(whyLine(makePending(1, { waitsFor: 'paused:1' }), 5000)).toContain('Its flow is paused.');
+    expect(whyLine(makePending(1, { waitsFor: 'paused:1' }), 5000)).toContain(
+      'Run now is off: its flow is paused.',
+    );
   });
 });

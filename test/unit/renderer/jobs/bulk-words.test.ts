@@ -44,7 +44,7 @@ describe('what a bulk operation came to', () => {
     ],
     [
       { action: { kind: 'snooze', until: NOW + 900_000 }, changed: 2, total: 2 },
-      'Snoozed 2 jobs until 15 min from now.',
+      'Snoozed 2 jobs until 12:15:00.',
     ],
   ] as const)('%o reads “%s”', (change, sentence) => {
     expect(bulkSentence(progress(change), NOW)).toBe(sentence);

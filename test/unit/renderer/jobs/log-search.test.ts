@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { aroundHit } from '../../../../renderer/features/jobs/around-hit.ts';
 import { parseLogQuery } from '../../../../renderer/features/jobs/log-query.ts';
 import { createLogSearchStore } from '../../../../renderer/features/jobs/log-search-store.ts';
 import { JobId } from '../../../../shared/ids.ts';
@@ -17,6 +18,13 @@ test.each([
   ['#12', null],
 ])('%j is a search in the logs for %o', (typed, query) => {
   expect(parseLogQuery(typed)).toEqual(query);
+});
+
+test('a hit far in its line is brought to the front, one near the beginning leaves the line whole', () => {
+  const line = `${'a'.repeat(100)} Gone away`;
+  expect(aroundHit(line, 'gone')).toBe(`…${'a'.repeat(23)} Gone away`);
+  expect(aroundHit('It is gone', 'gone')).toBe('It is gone');
+  expect(aroundHit(line, 'elsewhere')).toBe(line);
 });
 
 const hit = { jobId: 5, flowName: 'Shop', line: makeLines(1, 2)[0] };

@@ -1,0 +1,2 @@
+export { DataHealthStrip } from './data-health-strip.tsx';
+export { createDataHealthStore } from './store.ts';

@@ -23,6 +23,7 @@ import {
   type LogRow,
   type PayloadRow,
   parseObject,
+  parseRow,
   readableRow,
   type StepRow,
   SUMMARY_COLUMNS,
@@ -79,7 +80,7 @@ export function getJobSource(
     )
     .get(id);
   if (found === undefined) throw noSuchJob(id);
-  const row = found.row === null ? null : readableRow(found.row);
+  const row = found.row === null ? null : parseRow(found.row);
   return { content: JSON.parse(found.content), inputs: parseObject(found.inputs), row };
 }
 

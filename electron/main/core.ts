@@ -12,6 +12,7 @@ import type { ConsoleMirror } from './console-mirror.ts';
 import { FlowStore } from './flows/flow-store.ts';
 import { DataWatch } from './health/data-watch.ts';
 import { HoldingDispatcher } from './health/holding-dispatcher.ts';
+import { judgedQueue } from './health/judged-queue.ts';
 import { seal, tryWrite } from './health/try-write.ts';
 import type { DataPaths } from './paths.ts';
 import { type PowerMonitor, PowerWatch } from './power/power-watch.ts';
@@ -141,11 +142,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
     },
   );
   const sweeper = new Sweeper({
-    // While the data file cannot be written, no heartbeat is either.
-    queue: {
-      reclaimExpired: () => (dataWatch.isHolding() ? [] : queue.reclaimExpired()),
-      promoteDue: () => (dataWatch.isHolding() ? null : queue.promoteDue()),
-    },
+    queue: judgedQueue(queue, dataWatch),
     clock,
     sweepMs: settings.sweepMs,
     leaseMs: settings.leaseMs,

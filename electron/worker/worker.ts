@@ -19,6 +19,8 @@ export interface WorkerDeps {
   readonly vitals: Pick<Vitals, 'take'>;
   /** Ends the process; called once, when everything is closed. */
   readonly exit: (code: number) => void;
+  /** Starts a browser; Chromium over Playwright when it is not given. */
+  readonly launch?: typeof launchBrowser;
 }
 
 type BrowserKind = 'headless' | 'headed';
@@ -121,6 +123,7 @@ export class Worker {
     const executablePath = this.#settings?.browsers[kind] ?? null;
     if (executablePath === null) throw new Error("browserType.launch: Executable doesn't exist");
     const sandbox = this.#settings?.sandbox ?? true;
-    return launchBrowser({ executablePath, headless: kind === 'headless', sandbox }, this.#ledger);
+    const launch = this.#deps.launch ?? launchBrowser;
+    return launch({ executablePath, headless: kind === 'headless', sandbox }, this.#ledger);
   }
 }

@@ -29,8 +29,8 @@ export interface RunningApp {
 interface Fixtures {
   /** A fresh data folder for this test alone. */
   dataDir: string;
-  /** Starts the app on the data folder; every app started so is closed at the end. */
-  launch: (settings?: Record<string, number>) => Promise<RunningApp>;
+  /** Starts the app on the data folder, or on another one; every app started so is closed at the end. */
+  launch: (settings?: Record<string, number>, folder?: string) => Promise<RunningApp>;
 }
 
 /** Short times, so that neither a death nor a quit in the middle of a job takes half a minute. */
@@ -45,8 +45,8 @@ export const test = base.extend<Fixtures>({
   },
   launch: async ({ dataDir }, use) => {
     const started: ElectronApplication[] = [];
-    await use(async (settings = {}) => {
-      const app = await electron.launch(launchOptions(dataDir, { ...QUICK, ...settings }));
+    await use(async (settings = {}, folder = dataDir) => {
+      const app = await electron.launch(launchOptions(folder, { ...QUICK, ...settings }));
       started.push(app);
       const page = await app.firstWindow();
       return { app, page, call: caller(page) };
@@ -77,7 +77,8 @@ export function stringEnv(): Record<string, string> {
   );
 }
 
-function caller(page: Page): RunningApp['call'] {
+/** Calls the app through the bridge of this page. */
+export function caller(page: Page): RunningApp['call'] {
   return async (name, input) => {
     const reply = Reply.parse(
       await page.evaluate(([n, i]) => window.runwright?.call({ name: n, input: i }), [name, input] as const),

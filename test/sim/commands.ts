@@ -223,6 +223,12 @@ const onces = fc
 const passes = fc
   .constantFrom(400, 4000, 20_000, 31_000)
   .map((ms) => command(`passes(${ms} ms)`, (_model, real) => real.clock.advance(ms)));
+const silences = fc.constantFrom(4000, 20_000, 31_000).map((ms) =>
+  command(`passesAndSweep(${ms} ms)`, (model, real) => {
+    real.clock.advance(ms);
+    sweep(model, real);
+  }),
+);
 
 /** Every command of the simulation; those that the rest depends on stand in it several times, to come more often. */
 export const commands: fc.Arbitrary<Command>[] = [
@@ -230,11 +236,12 @@ export const commands: fc.Arbitrary<Command>[] = [
   ...times(4, claims),
   ...times(3, finishes),
   ...times(2, records),
-  ...times(2, passes),
+  passes,
+  ...times(2, silences),
   onces,
   crossings,
   ...times(2, zombies),
-  ...times(2, stalls),
+  ...times(3, stalls),
   ...times(2, fc.constant(command('sweep()', sweep))),
   ...wishCommands,
   slot.map((worker) => command(`beat(w${worker})`, (m, r) => beat(m, r, worker))),

@@ -140,7 +140,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'that running jobs close gates',
     statements: ['running'],
     text: 'WHERE place <',
-    instead: 'WHERE 0 AND place',
+    instead: 'WHERE rev < 0 AND place <',
   },
   { name: 'that flows can be paused', statements: ['flowRules'], text: 'paused,', instead: '0 AS paused,' },
   {

@@ -49,15 +49,18 @@ export class FakeClock implements Clock {
     this.#now = end;
   }
 
-  /** As `advance`, and lets promises go on between two timers, as the machine's clock would. */
-  async advanceAsync(ms: number): Promise<void> {
+  /**
+   * As `advance`, and lets promises go on between two timers, as the machine's clock would.
+   * @param between what is waited for before each timer and at the end
+   */
+  async advanceAsync(ms: number, between: () => Promise<void> = settle): Promise<void> {
     const end = this.#now + ms;
-    await settle();
+    await between();
     for (let timer = this.#next(end); timer !== undefined; timer = this.#next(end)) {
       this.#timers.delete(timer);
       this.#now = Math.max(this.#now, timer.due);
       timer.fn();
-      await settle();
+      await between();
     }
     this.#now = end;
   }
@@ -73,10 +76,16 @@ export class FakeClock implements Clock {
   }
 
   #next(end: number): Timer | undefined {
-    return [...this.#timers]
-      .filter((timer) => timer.due <= end)
-      .sort((a, b) => a.due - b.due || a.order - b.order)[0];
+    let next: Timer | undefined;
+    for (const timer of this.#timers) {
+      if (timer.due <= end && (next === undefined || isBefore(timer, next))) next = timer;
+    }
+    return next;
   }
+}
+
+function isBefore(a: Timer, b: Timer): boolean {
+  return a.due === b.due ? a.order < b.order : a.due < b.due;
 }
 
 /** Lets every promise that can go on do so. */

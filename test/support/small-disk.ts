@@ -26,9 +26,8 @@ export function whyNoMounts(): string | null {
   }
 }
 
-/** Mounts a disk in memory. @param kib its size in KiB */
-export function mountDisk(kib: number): MountedDisk {
-  const folder = mkdtempSync(join(tmpdir(), 'runwright-disk-'));
+/** Mounts a disk in memory. @param kib its size in KiB @param folder where; a new temporary folder when it is not given */
+export function mountDisk(kib: number, folder = mkdtempSync(join(tmpdir(), 'runwright-disk-'))): MountedDisk {
   mkdirSync(folder, { recursive: true });
   try {
     run('mount', '-t', 'tmpfs', '-o', `size=${kib}k`, 'tmpfs', folder);

@@ -5,7 +5,7 @@ export const WISH_SQL = {
 
   /** guard: not started or parked. */
   cancelWaiting: `
-    UPDATE job SET state = 'cancelled', waits_for = NULL, cancel_asked_at = @now, completed_at = @now, rev = rev + 1
+    UPDATE job SET state = 'cancelled', waits_for = NULL, cancel_asked_at = @now, completed_at = @now, error = NULL, rev = rev + 1
      WHERE id = @jobId AND state IN ('pending', 'parked')
     RETURNING state, rev, attempt`,
 

@@ -2,16 +2,24 @@ import { systemClock } from '../../../shared/clock.ts';
 import type { JobId } from '../../../shared/ids.ts';
 import type { AppContract, JobFilter } from '../../../shared/ipc/contract.ts';
 import type { CallOutput } from '../../../shared/ipc/define.ts';
+import type { StateCounts } from '../../../shared/job/schema.ts';
+import type { DisplayState } from '../../../shared/job/state.ts';
 import type { ReadableDb } from '../../database/open.ts';
 import { listJobs } from '../../database/queries.ts';
 import type { Core } from '../core.ts';
 
-/** The jobs that fit, newest first. A text is found by walking over names: that is the reader's work, not main's. */
+/** More waiting jobs than this are not read and sorted, but found by a walk over all jobs. */
+const MANY_WAIT = 1000;
+
+/**
+ * The jobs that fit, newest first. What takes a walk is the reader's work and not main's: a text in a name, and waiting jobs when
+ * there are many, because a million newer ones may lie above them.
+ */
 export async function findJobs(
-  { db, reader }: Pick<Core, 'db' | 'reader'>,
+  { db, queue, reader }: Pick<Core, 'db' | 'queue' | 'reader'>,
   filter: JobFilter,
 ): Promise<CallOutput<AppContract, 'jobs.list'>> {
-  if (hasText(filter)) return reader.call('searchJobs', filter);
+  if (hasText(filter) || isWalk(filter, queue.counts())) return reader.call('searchJobs', filter);
   const now = systemClock.now();
   return { ...listJobs(db, filter, now), now };
 }
@@ -31,6 +39,13 @@ export async function countJobs(
 export function newestJob(db: ReadableDb): JobId | null {
   return listJobs(db, { limit: 1 }, systemClock.now()).jobs[0]?.id ?? null;
 }
+
+function isWalk({ states }: JobFilter, counts: StateCounts): boolean {
+  const asksForWaiting = states?.some((state) => WAITING.has(state)) ?? false;
+  return asksForWaiting && counts.pending + counts.scheduled + counts.retrying > MANY_WAIT;
+}
+
+const WAITING: ReadonlySet<DisplayState> = new Set<DisplayState>(['pending', 'scheduled', 'retrying']);
 
 function hasText({ text }: Pick<JobFilter, 'text'>): boolean {
   return text !== undefined && text.trim() !== '';

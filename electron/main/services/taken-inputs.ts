@@ -20,7 +20,9 @@ export function takenInputs(db: ReadableDb, jobId: JobId): Record<string, unknow
   const entries = listDependencies(db, jobId).flatMap(({ jobId: from, takes }) => {
     if (Object.keys(takes).length === 0) return [];
     const scope = resultsOf(db, from);
-    return Object.entries(takes).map(([name, source]) => [name, valueTaken(name, source, from, scope)] as const);
+    return Object.entries(takes).map(
+      ([name, source]) => [name, valueTaken(name, source, from, scope)] as const,
+    );
   });
   return Object.fromEntries(entries);
 }

@@ -25,7 +25,7 @@ beforeEach(() => {
   bulk = new BulkService({
     clock,
     apply: (ids, action) => queue.applyToMany(ids, action),
-    find: (filter) => findJobs({ db, reader }, filter),
+    find: (filter) => findJobs({ db, queue, reader }, filter),
     count: (filter) => countJobs({ queue, reader }, filter),
   });
   calls = jobCalls({ db, queue, jobs, reader, bulk });

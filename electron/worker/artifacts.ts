@@ -29,6 +29,7 @@ export class ArtifactFolder {
     await mkdir(this.#folder, { recursive: true });
     const path = join(this.#folder, file);
     if ('bytes' in content) await writeFile(path, content.bytes);
+    else if ('text' in content) await writeFile(path, this.#masker.text(content.text));
     else await content.saveTo(path);
     const { size } = await stat(path);
     this.#outbox.artifact({ kind, name: file, file, bytes: size, step, at: this.#clock.now() });

@@ -3,7 +3,7 @@ export const MASK = '•••';
 
 /**
  * Takes secrets out of everything a job tells: log lines, titles, errors, metadata, file names.
- * Each secret is also found in the forms that it takes inside addresses, JSON, HTML and Basic authentication.
+ * Each secret is also found in the forms that it takes inside addresses, JSON, HTML, saved pages and Basic authentication.
  */
 export class Masker {
   readonly #forms = new Set<string>();
@@ -59,5 +59,16 @@ function formsOf(secret: string): string[] {
     html,
     html.replaceAll('"', '&quot;'),
     Buffer.from(secret).toString('base64'),
+    quotedPrintable(secret),
+    quotedPrintable(html),
   ];
+}
+
+/** As in a page that was saved with everything that it shows. */
+function quotedPrintable(text: string): string {
+  const isPlain = (byte: number): boolean => byte >= 32 && byte <= 126 && byte !== 61;
+  const code = (byte: number): string => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  return [...Buffer.from(text)]
+    .map((byte) => (isPlain(byte) ? String.fromCharCode(byte) : code(byte)))
+    .join('');
 }

@@ -16,6 +16,7 @@ export type UnnumberedLine = Omit<WorkerLogLine, 'seq'>;
 /** What one batch holds at most. */
 export const MAX_ROWS = 1000;
 export const MAX_LINES = 500;
+export const MAX_STEPS = 500;
 /** Lines beyond these unsent ones are left out and counted. */
 export const MAX_UNSENT_LINES = 5000;
 /** `rows()` waits while more than these are unsent. */
@@ -34,7 +35,8 @@ export const FLUSH_MS = 50;
 export class Outbox {
   readonly #clock: Clock;
   readonly #send: (batch: OutboxBatch) => void;
-  #steps: WorkerStep[] = [];
+  /** By `seq`, in the order in which they were first told. */
+  readonly #steps = new Map<number, WorkerStep>();
   #lines: WorkerLogLine[] = [];
   #rowsUnsent: Row[] = [];
   #artifacts: WorkerArtifact[] = [];
@@ -59,10 +61,13 @@ export class Outbox {
 
   /** The newest state of a step run; states of one batch fold into one. */
   step(step: WorkerStep): void {
-    const at = this.#steps.findIndex((each) => each.seq === step.seq);
-    if (at >= 0) this.#steps[at] = step;
-    else this.#steps.push(step);
+    this.#steps.set(step.seq, step);
     this.#schedule();
+  }
+
+  /** Resolves when not too many steps are unsent, so that a loop without pauses cannot fill the memory. */
+  async roomForSteps(): Promise<void> {
+    await this.#until(() => this.#steps.size <= MAX_STEPS);
   }
 
   line(line: UnnumberedLine): void {
@@ -118,13 +123,14 @@ export class Outbox {
   }
 
   #hasUnsent(): boolean {
-    const unsent = this.#steps.length + this.#lines.length + this.#rowsUnsent.length + this.#artifacts.length;
+    const unsent = this.#steps.size + this.#lines.length + this.#rowsUnsent.length + this.#artifacts.length;
     return unsent > 0 || this.#suppressed > 0 || this.#once !== null;
   }
 
   #schedule(): void {
     if (this.#silent || this.#unacked !== null) return;
-    if (this.#lines.length >= MAX_LINES || this.#rowsUnsent.length >= MAX_ROWS) this.#flush();
+    const full = this.#lines.length >= MAX_LINES || this.#rowsUnsent.length >= MAX_ROWS;
+    if (full || this.#steps.size >= MAX_STEPS) this.#flush();
     else this.#timer ??= this.#clock.setTimer(FLUSH_MS, () => this.#flush());
   }
 
@@ -135,12 +141,12 @@ export class Outbox {
     if (this.#lines.length < MAX_LINES) this.#tellSuppressed(this.#clock.now());
     const batch: OutboxBatch = {
       batch: this.#nextBatch++,
-      steps: this.#steps.splice(0),
+      steps: this.#takeSteps(),
       lines: this.#lines.splice(0, MAX_LINES),
       rows: this.#rowsUnsent.splice(0, MAX_ROWS),
       artifacts: this.#artifacts.splice(0),
       // The announcement goes last: what came before it is on disk with it.
-      once: this.#lines.length === 0 && this.#rowsUnsent.length === 0 ? this.#once : null,
+      once: this.#lines.length + this.#rowsUnsent.length + this.#steps.size === 0 ? this.#once : null,
     };
     if (batch.once !== null) {
       this.#once = null;
@@ -148,6 +154,12 @@ export class Outbox {
     }
     this.#unacked = batch.batch;
     this.#send(batch);
+  }
+
+  #takeSteps(): WorkerStep[] {
+    const steps = [...this.#steps.values()].slice(0, MAX_STEPS);
+    for (const { seq } of steps) this.#steps.delete(seq);
+    return steps;
   }
 
   /** Puts the count of left-out lines where they would have stood. */

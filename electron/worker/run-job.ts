@@ -9,10 +9,11 @@ import { classify, seconds } from './classify.ts';
 import { LogSink, type StepLog } from './log-sink.ts';
 import { Masker } from './masker.ts';
 import { Outbox } from './outbox.ts';
-import { runSteps, StepFailure } from './run-steps.ts';
+import { runSteps } from './run-steps.ts';
 import { JobScope } from './scope.ts';
 import type { BrowserSession, OpenSession } from './session.ts';
 import { abortable, Stopped, stopOf } from './stopped.ts';
+import { StepFailure } from './walk/step-failure.ts';
 
 export interface RunDeps {
   readonly send: (message: FromWorker) => void;
@@ -109,7 +110,8 @@ class Attempt {
     const tracing = this.#wantsTrace(flow);
     try {
       session = await this.#open(flow, scope, tracing);
-      await this.#steps(flow, scope, session);
+      const end = await this.#steps(flow, scope, session);
+      if (end === 'done') this.#log('INFO', 'All steps are done.');
       if (tracing && flow.artifacts.trace === 'always') await this.#keepTrace(session);
       return this.#completed(scope);
     } catch (error) {
@@ -136,7 +138,7 @@ class Attempt {
     });
   }
 
-  #steps(flow: Flow, scope: JobScope, session: BrowserSession): Promise<void> {
+  #steps(flow: Flow, scope: JobScope, session: BrowserSession): Promise<'done' | 'stopped'> {
     return runSteps({
       flow,
       session,
@@ -151,7 +153,6 @@ class Attempt {
   }
 
   #completed(scope: JobScope): AttemptResult {
-    this.#log('INFO', 'All steps are done.');
     return { kind: 'completed', result: { ...scope.variables }, failedRows: 0 };
   }
 

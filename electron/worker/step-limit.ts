@@ -1,9 +1,9 @@
 import { type ActionType, type Catalog, catalog } from '../../shared/actions/catalog.ts';
 import type { Timeouts } from '../../shared/flow/schema.ts';
-import type { Step } from '../../shared/flow/step.ts';
+import type { ActionStep, Step } from '../../shared/flow/step.ts';
 
 /** How long a step's operations may take: its own timeout, else the flow's for its kind of action. Milliseconds. */
-export function stepTimeoutMs(step: Step, timeouts: Timeouts): number {
+export function stepTimeoutMs(step: ActionStep, timeouts: Timeouts): number {
   const { navigates } = specOf(step.action);
   return step.timeout ?? (navigates === true ? timeouts.navigation : timeouts.step);
 }

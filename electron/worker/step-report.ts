@@ -1,31 +1,39 @@
 import type { Clock } from '../../shared/clock.ts';
 import { describeStep, type Step } from '../../shared/flow/step.ts';
-import { targetText } from '../../shared/flow/target.ts';
+import { type Target, targetText } from '../../shared/flow/target.ts';
 import type { WorkerStep } from '../../shared/ipc/worker-protocol.ts';
 import type { JobError } from '../../shared/job/error.ts';
 import type { Masker } from './masker.ts';
 import type { Outbox } from './outbox.ts';
+import { type Place, turnsText } from './walk/place.ts';
 
-/** The record of one run of one step: told when it begins and when it ends. */
+/** Where a run of a step is, and what gives it its number when it is told. */
+export interface ReportPlace extends Pick<Place, 'path' | 'turns' | 'quiet'> {
+  readonly seq: () => number;
+}
+
+/** The record of one run of one step: told when it begins and when it ends; in a quiet place only when it does not end well. */
 export class StepReport {
   readonly #outbox: Outbox;
   readonly #clock: Clock;
-  readonly #begun: WorkerStep;
+  readonly #place: ReportPlace;
+  readonly #begun: Omit<WorkerStep, 'seq'>;
+  #seq: number | null = null;
+  #candidate: number | null = null;
+  /** How far the step's own loop is. */
+  #progress = '';
 
   /** @param shown the step with its values put in, secrets hidden */
-  constructor(
-    place: { seq: number; path: string },
-    shown: Step,
-    outbox: Outbox,
-    clock: Clock,
-    masker: Masker,
-  ) {
+  constructor(place: ReportPlace, shown: Step, outbox: Outbox, clock: Clock, masker: Masker) {
     this.#outbox = outbox;
     this.#clock = clock;
+    this.#place = place;
+    const turns = turnsText(place.turns);
+    const title = turns === '' ? describeStep(shown) : `${describeStep(shown)} (${turns})`;
     this.#begun = {
-      ...place,
+      path: place.path,
       action: shown.action,
-      title: masker.text(describeStep(shown)),
+      title: masker.text(title),
       target: masker.text(targetOf(shown)),
       candidate: null,
       state: 'running',
@@ -33,15 +41,26 @@ export class StepReport {
       finishedAt: null,
       error: null,
     };
-    outbox.step(this.#begun);
+    if (!place.quiet) this.#tell({});
   }
 
   get title(): string {
     return this.#begun.title;
   }
 
-  done(candidate: number | null): void {
-    this.#end({ state: 'done', candidate });
+  /** Which candidate found the step's element. */
+  found(candidate: number | null): void {
+    this.#candidate = candidate;
+  }
+
+  /** How far the step is that holds others, as text: `turn 3 of 10`. */
+  progress(text: string): void {
+    this.#progress = ` (${text})`;
+    if (!this.#place.quiet) this.#tell({ title: `${this.title}${this.#progress}` });
+  }
+
+  done(): void {
+    if (!this.#place.quiet) this.#end({ state: 'done', candidate: this.#candidate });
   }
 
   failed(error: JobError): void {
@@ -53,11 +72,25 @@ export class StepReport {
   }
 
   #end(end: Partial<WorkerStep>): void {
-    this.#outbox.step({ ...this.#begun, ...end, finishedAt: this.#clock.now() });
+    this.#tell({ ...end, finishedAt: this.#clock.now() });
+  }
+
+  #tell(change: Partial<WorkerStep>): void {
+    this.#seq ??= this.#place.seq();
+    this.#outbox.step({ seq: this.#seq, ...this.#begun, ...change });
   }
 }
 
 function targetOf(step: Step): string {
-  if ('items' in step) return targetText(step.items);
-  return 'target' in step && step.target !== undefined ? targetText(step.target) : '';
+  const target = targetIn(step);
+  return target === undefined ? '' : targetText(target);
+}
+
+function targetIn(step: Step): Target | undefined {
+  if ('items' in step) return step.items;
+  if ('target' in step) return step.target;
+  if ('condition' in step && typeof step.condition === 'object')
+    return step.condition.visible ?? step.condition.hidden;
+  if (step.action !== 'forEach' || typeof step.in === 'string' || Array.isArray(step.in)) return undefined;
+  return step.in.elements;
 }

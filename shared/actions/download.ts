@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Target, targetName } from '../flow/target.ts';
 import { defineSpec } from './define.ts';
+import { keepFile } from './keep-file.ts';
 import type { ActionRun } from './run.ts';
 
 export const spec = defineSpec({
@@ -16,10 +17,8 @@ export const spec = defineSpec({
   example: { target: [{ role: 'link', name: 'Download' }] },
 });
 
-export const run: ActionRun<typeof spec> = async ({ target, name }, { page, artifact, log }) => {
-  const { candidate, file } = await page.download(target);
-  const kept = name ?? file.suggestedName;
-  await artifact('download', kept, file);
-  log('INFO', `Downloaded ${kept}.`);
+export const run: ActionRun<typeof spec> = async ({ target, name }, context) => {
+  const { candidate, file } = await context.page.download(target);
+  await keepFile(file, name, context);
   return { candidate };
 };

@@ -2,17 +2,14 @@ import * as z from 'zod';
 import { Target, targetName } from '../flow/target.ts';
 import { defineSpec } from './define.ts';
 import type { ActionRun } from './run.ts';
-
-/** Titles stand in one line of a list: longer values are cut. */
-const SHOWN = 60;
+import { shorten } from './shorten.ts';
 
 export const spec = defineSpec({
   type: 'fill',
   title: 'Fill a field',
   help: 'Empties a field and writes a value into it.',
   params: { target: Target, value: z.string().max(100_000) },
-  describe: ({ target, value }) =>
-    `Fill ${targetName(target)} with “${value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value}”`,
+  describe: ({ target, value }) => `Fill ${targetName(target)} with “${shorten(value)}”`,
   example: { target: [{ label: 'Name' }], value: '{{input.name}}' },
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineSpec } from './define.ts';
 import type { ActionRun } from './run.ts';
+import { WaitUntil } from './wait-until.ts';
 
 export const spec = defineSpec({
   type: 'goto',
@@ -8,7 +9,7 @@ export const spec = defineSpec({
   help: 'Opens an address and waits until the page is there.',
   params: {
     url: z.string().min(1).max(10_000),
-    waitUntil: z.enum(['load', 'domcontentloaded', 'networkidle']).default('load'),
+    waitUntil: WaitUntil,
   },
   describe: ({ url }) => `Open ${url}`,
   example: { url: 'https://example.com/' },

@@ -6,14 +6,18 @@ const SLASHES = /^\/(.+)\/([dgimsuvy]*)$/s;
  * @throws SyntaxError when the regular expression cannot be read
  */
 export function textMatcher(wanted: string): (text: string) => boolean {
-  const slashes = SLASHES.exec(wanted);
-  if (slashes !== null) {
-    // Without g and y: those keep a place between two tests.
-    const pattern = new RegExp(slashes[1] ?? '', (slashes[2] ?? '').replaceAll(/[gy]/g, ''));
-    return (text) => pattern.test(text);
-  }
+  const pattern = patternOf(wanted);
+  if (pattern !== null) return (text) => pattern.test(text);
   const part = squeeze(wanted);
   return (text) => squeeze(text).includes(part);
+}
+
+/** The regular expression between slashes; null when it is an ordinary text. @throws SyntaxError */
+export function patternOf(wanted: string): RegExp | null {
+  const slashes = SLASHES.exec(wanted);
+  if (slashes === null) return null;
+  // Without g and y: those keep a place between two tests.
+  return new RegExp(slashes[1] ?? '', (slashes[2] ?? '').replaceAll(/[gy]/g, ''));
 }
 
 /** All white space (line breaks and no-break spaces too) as single spaces, none at the ends. */

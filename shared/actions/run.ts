@@ -18,10 +18,23 @@ export interface ActionContext {
   /** Keeps a file of this step. */
   artifact(kind: ArtifactKind, name: string, content: ArtifactContent): Promise<void>;
   /** Gives a value its name: `{{var.name}}` in later steps, and a result of the job. */
-  setResult(name: string, value: string | number | null): void;
+  setResult(name: string, value: ResultValue): void;
 }
 
-export type ArtifactContent = { readonly bytes: Uint8Array } | Pick<ReceivedFile, 'saveTo'>;
+/** What a variable can hold: what JSON can. */
+export type ResultValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly ResultValue[]
+  | { readonly [key: string]: ResultValue };
+
+/** A file's content; in a text, secrets are masked before it is written. */
+export type ArtifactContent =
+  | { readonly bytes: Uint8Array }
+  | { readonly text: string }
+  | Pick<ReceivedFile, 'saveTo'>;
 
 /** Which candidate the step used; null when it has no target. */
 export type StepOutcome = Found | null;

@@ -47,7 +47,7 @@ function member(object: unknown, key: unknown): unknown {
 }
 
 /** Empty text, 0, null and nothing count as no; so does the text "false", which is what a table holds. */
-function truthy(value: unknown): boolean {
+export function truthy(value: unknown): boolean {
   return value !== 'false' && Boolean(value);
 }
 
@@ -148,6 +148,8 @@ const ARGUMENTS: Record<FunctionName, readonly [least: number, most: number]> = 
   round: [1, 2],
   replace: [3, 3],
   join: [1, 2],
+  split: [1, 2],
+  includes: [2, 2],
   length: [1, 1],
   default: [2, 2],
 };
@@ -176,6 +178,12 @@ function call(name: FunctionName, args: readonly unknown[]): unknown {
       return (Array.isArray(first) ? first.map(toText) : [toText(first)]).join(
         second === undefined ? ', ' : toText(second),
       );
+    case 'split':
+      return split(toText(first), second === undefined ? ',' : toText(second));
+    case 'includes':
+      return Array.isArray(first)
+        ? first.some((each) => equal(each, second))
+        : toText(first).includes(toText(second));
     case 'length':
       return Array.isArray(first) ? first.length : toText(first).length;
     case 'default':
@@ -183,6 +191,11 @@ function call(name: FunctionName, args: readonly unknown[]): unknown {
     default:
       return assertNever(name);
   }
+}
+
+/** The parts of a text without the spaces around them; empty parts are left out. */
+function split(text: string, separator: string): string[] {
+  return text.split(separator).flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
 }
 
 function round(value: number, digits: number): number {

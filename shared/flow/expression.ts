@@ -32,6 +32,8 @@ export const FUNCTIONS = [
   'round',
   'replace',
   'join',
+  'split',
+  'includes',
   'length',
   'default',
 ] as const;

@@ -1,95 +1,69 @@
 import type { Fault } from '../errors.ts';
-import { nearest } from './nearest.ts';
+import { type Loose, withoutNested } from './nested.ts';
 import { pathText } from './path-text.ts';
+import { isLoose, type PlacedStep, placedSteps } from './placed-steps.ts';
+import { nameGiven, namesAround, stepRuleFaults } from './step-rules.ts';
 import { visitTexts } from './step-texts.ts';
 import { type KnownNames, templateFaults } from './template.ts';
-
-type Loose = Readonly<Record<string, unknown>>;
 
 /**
  * The rules that look at a flow as a whole: ids, jumps, names in `{{ … }}`, and what this version cannot run yet.
  * They read the file as it came, so that they speak even where the schema found faults.
  */
 export function flowRuleFaults(flow: Loose): Fault[] {
-  const steps = Array.isArray(flow.steps) ? flow.steps.filter(isLoose) : [];
+  const steps = placedSteps(flow);
   return [
-    ...idFaults(flow),
-    ...steps.flatMap((step, at) => [...jumpFaults(step, at, steps), ...onceFaults(step, at)]),
-    ...nameFaults(flow, knownNames(flow, steps)),
+    ...idFaults(steps),
+    ...steps.flatMap((step) => stepRuleFaults(step, steps)),
+    ...nameFaults(flow, steps),
     ...notYetRunnable(flow),
   ];
 }
 
-function isLoose(value: unknown): value is Loose {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function eachStep(flow: Loose): [step: Loose, at: number][] {
-  if (!Array.isArray(flow.steps)) return [];
-  return flow.steps.flatMap((step, at): [Loose, number][] => (isLoose(step) ? [[step, at]] : []));
-}
-
-function idFaults(flow: Loose): Fault[] {
-  const first = new Map<string, number>();
-  return eachStep(flow).flatMap(([step, at]): Fault[] => {
+function idFaults(steps: readonly PlacedStep[]): Fault[] {
+  const first = new Map<string, string>();
+  return steps.flatMap(({ step, path }): Fault[] => {
     if (typeof step.id !== 'string') return [];
     const before = first.get(step.id);
     if (before === undefined) {
-      first.set(step.id, at);
+      first.set(step.id, pathText(path));
       return [];
     }
-    return [{ path: `steps[${at}].id`, message: `“${step.id}” is already the id of steps[${before}].` }];
+    return [{ path: pathText([...path, 'id']), message: `“${step.id}” is already the id of ${before}.` }];
   });
 }
 
-function jumpFaults(step: Loose, at: number, steps: readonly Loose[]): Fault[] {
-  const target = isLoose(step.onError) ? step.onError.goto : undefined;
-  if (typeof target !== 'string') return [];
-  const ids = [...new Set(steps.flatMap((each) => (typeof each.id === 'string' ? [each.id] : [])))];
-  if (ids.includes(target)) return [];
-  const have = ids.length === 0 ? 'no step has an id' : `the ids are ${ids.slice(0, 12).join(', ')}`;
-  const near = nearest(target, ids);
-  return [
-    {
-      path: `steps[${at}].onError.goto`,
-      message: `no step has the id “${target}”; ${have}.`,
-      ...(near === undefined ? {} : { nearest: near }),
-    },
-  ];
-}
-
-function onceFaults(step: Loose, at: number): Fault[] {
-  if (step.once !== true || !isLoose(step.onError) || step.onError.retry === undefined) return [];
-  const message = 'a step that runs once cannot be tried again: leave out “once” or “retry”.';
-  return [{ path: `steps[${at}].onError.retry`, message }];
-}
-
-function knownNames(flow: Loose, steps: readonly Loose[]): KnownNames {
+function knownNames(flow: Loose, steps: readonly PlacedStep[]): KnownNames {
   const inputs = isLoose(flow.inputs) ? flow.inputs : {};
   const secret = Object.entries(inputs).flatMap(([name, spec]) =>
     isLoose(spec) && spec.secret === true ? [name] : [],
   );
-  return {
-    input: Object.keys(inputs),
-    secret,
-    var: steps.flatMap((step) => (typeof step.as === 'string' ? [step.as] : [])),
-    row: null,
-    env: ENV_NAMES,
-  };
+  // What a loop gives is known inside it alone.
+  const given = steps.flatMap(({ step }) => {
+    const name = step.action === 'forEach' ? undefined : nameGiven(step)?.name;
+    return name === undefined ? [] : [name];
+  });
+  return { input: Object.keys(inputs), secret, var: given, row: null, env: ENV_NAMES };
 }
 
 /** The names under `{{env.…}}`: the time as ISO text, and the address of the practice site. */
 export const ENV_NAMES = ['now', 'practice'] as const;
 
-function nameFaults(flow: Loose, known: KnownNames): Fault[] {
+function nameFaults(flow: Loose, steps: readonly PlacedStep[]): Fault[] {
   const faults: Fault[] = [];
-  const look = (value: unknown, from: readonly PropertyKey[]): void =>
+  const known = knownNames(flow, steps);
+  const look = (value: unknown, from: readonly PropertyKey[], names: KnownNames): void =>
     visitTexts(value, (text, path) => {
       const place = pathText([...from, ...path]);
-      for (const fault of templateFaults(text, known)) faults.push({ path: place, ...fault });
+      for (const fault of templateFaults(text, names)) faults.push({ path: place, ...fault });
     });
-  for (const [step, at] of eachStep(flow)) look(step, ['steps', at]);
-  if (isLoose(flow.browser) && isLoose(flow.browser.proxy)) look(flow.browser.proxy, ['browser', 'proxy']);
+  for (const { step, path, around } of steps) {
+    const inside = namesAround(around);
+    const names = inside.length === 0 ? known : { ...known, var: [...(known.var ?? []), ...inside] };
+    look(withoutNested(step), path, names);
+  }
+  if (isLoose(flow.browser) && isLoose(flow.browser.proxy))
+    look(flow.browser.proxy, ['browser', 'proxy'], known);
   return faults;
 }
 

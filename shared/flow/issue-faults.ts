@@ -69,7 +69,11 @@ function unionFaults(issue: Extract<Issue, { code: 'invalid_union' }>, source: S
   const [best] = branches.toSorted((a, b) => weight(a, value) - weight(b, value));
   if (best === undefined) {
     const kinds = new Set(issue.errors.flatMap((errors) => errors.map(expectation)).filter(Boolean));
-    const message = `${[...kinds].join(', or ')} is expected, but ${shown(value)} stands there.`;
+    const key = issue.path.at(-1);
+    const isMissing = value === undefined && key !== undefined;
+    const message = isMissing
+      ? `${quote(String(key))} is missing: ${[...kinds].join(', or ')} is expected.`
+      : `${[...kinds].join(', or ')} is expected, but ${shown(value)} stands there.`;
     return [{ path: pathText(issue.path), message }];
   }
   return issueFaults(

@@ -24,11 +24,12 @@ function below(schema: z.core.$ZodType, key: PropertyKey): z.core.$ZodType[] {
   return field === undefined ? [] : [field];
 }
 
-/** Takes away optional and default, and opens unions: the one member that is meant, else all. */
+/** Takes away optional, default and lazy, and opens unions: the one member that is meant, else all. */
 function alternatives(schema: z.core.$ZodType, value: unknown): z.core.$ZodType[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
     return alternatives(schema.unwrap(), value);
   }
+  if (schema instanceof z.ZodLazy) return alternatives(schema.unwrap(), value);
   if (!(schema instanceof z.ZodUnion)) return [schema];
   const members = schema.options.flatMap((option) => alternatives(option, value));
   if (!(schema instanceof z.ZodDiscriminatedUnion)) return members;

@@ -1,45 +1,16 @@
-import { ACTION_TYPES, isActionType } from '../actions/catalog.ts';
 import type { Fault } from '../errors.ts';
 import { flowRuleFaults } from './flow-rules.ts';
 import { issueFaults } from './issue-faults.ts';
 import { findJsonFault } from './json-fault.ts';
-import { nearest } from './nearest.ts';
+import { meantSteps } from './meant-steps.ts';
+import { type Loose, STEP_LISTS } from './nested.ts';
+import { isLoose, sizeFaults } from './placed-steps.ts';
 import { FLOW_VERSION, Flow } from './schema.ts';
+import { ACTION_ALIASES } from './step-words.ts';
 
 export type ParsedFlow =
   | { readonly ok: true; readonly flow: Flow }
   | { readonly ok: false; readonly faults: Fault[] };
-
-/** Words that other tools have for our actions. */
-const ACTION_ALIASES: Readonly<Record<string, string>> = {
-  navigate: 'goto',
-  open: 'goto',
-  visit: 'goto',
-  url: 'goto',
-  tap: 'click',
-  dblclick: 'click',
-  type: 'fill',
-  input: 'fill',
-  settext: 'fill',
-  key: 'press',
-  keypress: 'press',
-  choose: 'select',
-  selectoption: 'select',
-  uncheck: 'check',
-  mouseover: 'hover',
-  wait: 'waitFor',
-  sleep: 'waitFor',
-  pause: 'waitFor',
-  waitforselector: 'waitFor',
-  expect: 'assert',
-  verify: 'assert',
-  read: 'extract',
-  gettext: 'extract',
-  scrape: 'extractList',
-  extracttable: 'extractList',
-  picture: 'screenshot',
-  capture: 'screenshot',
-};
 
 const ALIASES = { action: ACTION_ALIASES };
 
@@ -48,11 +19,13 @@ const ALIASES = { action: ACTION_ALIASES };
  * each with its path, what was expected and the nearest right word.
  */
 export function parseFlow(value: unknown): ParsedFlow {
-  if (!isObject(value)) {
+  if (!isLoose(value)) {
     return { ok: false, faults: [{ path: '', message: 'a flow is an object { … } with "runwright": 1.' }] };
   }
   const version = versionFault(value);
   if (version !== undefined) return { ok: false, faults: [version] };
+  const size = sizeFaults(value);
+  if (size.length > 0) return { ok: false, faults: size };
   const parsed = Flow.safeParse(value);
   const schemaFaults = parsed.success
     ? []
@@ -73,12 +46,8 @@ export function parseFlowText(text: string): ParsedFlow {
   return parseFlow(JSON.parse(source));
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Of a file of another version only that is said: the rest of it means something else there. */
-function versionFault(flow: Readonly<Record<string, unknown>>): Fault | undefined {
+function versionFault(flow: Loose): Fault | undefined {
   const { runwright } = flow;
   if (typeof runwright !== 'number' || !Number.isInteger(runwright) || runwright <= FLOW_VERSION)
     return undefined;
@@ -86,28 +55,51 @@ function versionFault(flow: Readonly<Record<string, unknown>>): Fault | undefine
   return { path: 'runwright', message };
 }
 
-/** Where the action is misspelt, the rest of the step is still checked as the nearest action. */
-function faultsOfMeantSteps(flow: Readonly<Record<string, unknown>>): Fault[] {
-  if (!Array.isArray(flow.steps)) return [];
-  const steps = flow.steps.map((step: unknown) => {
-    const meant = isObject(step) ? meantAction(step.action) : undefined;
-    return isObject(step) && meant !== undefined ? { ...step, action: meant } : undefined;
-  });
-  if (steps.every((step) => step === undefined)) return [];
-  const root = { ...flow, steps: steps.map((step) => step ?? { action: 'waitFor', time: 0 }) };
-  const parsed = Flow.shape.steps.safeParse(root.steps);
-  if (parsed.success) return [];
-  const issues = parsed.error.issues.map((issue) => ({ ...issue, path: ['steps', ...issue.path] }));
-  return issueFaults(issues, { schema: Flow, root, aliases: ALIASES });
+/** Where the action of a step is misspelt, the rest of the step is still checked as the nearest action, level by level. */
+function faultsOfMeantSteps(flow: Loose): Fault[] {
+  const faults: Fault[] = [];
+  for (let meant = meantSteps(flow.steps); meant.paths.length > 0; meant = meantSteps(meant.steps)) {
+    const root = { ...flow, steps: meant.steps };
+    const parsed = Flow.shape.steps.safeParse(root.steps);
+    const issues = parsed.success
+      ? []
+      : parsed.error.issues.map((issue) => ({ ...issue, path: ['steps', ...issue.path] }));
+    // What lies outside of the corrected steps is told already.
+    const inside = issues.filter(({ path }) => meant.paths.some((each) => beginsWith(path, each)));
+    faults.push(...issueFaults(inside, { schema: Flow, root, aliases: ALIASES }));
+  }
+  return faults;
 }
 
-function meantAction(action: unknown): string | undefined {
-  if (typeof action !== 'string' || isActionType(action)) return undefined;
-  return ACTION_ALIASES[action.toLowerCase()] ?? nearest(action, ACTION_TYPES);
+function beginsWith(path: readonly PropertyKey[], start: readonly PropertyKey[]): boolean {
+  return start.every((key, at) => path[at] === key);
 }
 
-/** Steps in their order, everything else before them; several faults of one place keep their order. */
+/** Steps in their order, everything else before them; several faults of one step keep their order, what is inside it comes later. */
 function inFileOrder(faults: readonly Fault[]): Fault[] {
-  const place = (fault: Fault): number => Number(/^steps\[(\d+)\]/.exec(fault.path)?.[1] ?? -1);
-  return faults.toSorted((a, b) => place(a) - place(b));
+  const placed = faults.map((fault) => ({ fault, place: placeOf(fault.path) }));
+  return placed.toSorted((a, b) => comparePlaces(a.place, b.place)).map(({ fault }) => fault);
+}
+
+const LIST_KEYS: readonly string[] = STEP_LISTS;
+const IN_LIST = new RegExp(`^\\.?(${LIST_KEYS.join('|')})\\[(\\d+)\\]`);
+
+/** `steps[2].else[1].url` → 2, 1 (the list `else`), 1. */
+function placeOf(path: string): number[] {
+  const place: number[] = [];
+  let rest = path;
+  for (let found = IN_LIST.exec(rest); found !== null; found = IN_LIST.exec(rest)) {
+    if (place.length > 0) place.push(LIST_KEYS.indexOf(found[1] ?? ''));
+    place.push(Number(found[2]));
+    rest = rest.slice(found[0].length);
+  }
+  return place;
+}
+
+function comparePlaces(a: readonly number[], b: readonly number[]): number {
+  for (let at = 0; at < Math.max(a.length, b.length); at++) {
+    const difference = (a[at] ?? -1) - (b[at] ?? -1);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }

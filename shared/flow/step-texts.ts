@@ -7,6 +7,9 @@ const PLAIN_KEYS: ReadonlySet<string> = new Set([
   'as',
   'dataset',
   'unique',
+  // JavaScript for the page: values come in as arguments, never as a part of its text.
+  'expression',
+  'script',
 ]);
 
 type Visit = (text: string, path: readonly PropertyKey[]) => void;
@@ -23,10 +26,15 @@ export function visitTexts(step: unknown, visit: Visit, path: readonly PropertyK
   }
 }
 
-/** The step with every such text replaced; its shape stays the same. */
+/** Texts that are one expression whose value keeps its kind: the runner asks for that value, nothing stands in its place. */
+const ASKED_KEYS: ReadonlySet<PropertyKey> = new Set(['condition', 'in']);
+
+/** The step with every such text replaced, but for those whose value is asked for; its shape stays the same. */
 export function mapTexts<T>(step: T, replace: (text: string) => string): T {
   const copy = structuredClone(step);
   visitTexts(step, (text, path) => {
+    const [first] = path;
+    if (path.length === 1 && first !== undefined && ASKED_KEYS.has(first)) return;
     const replaced = replace(text);
     if (replaced !== text) setAt(copy, path, replaced);
   });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Name } from './input.ts';
 import { ROLES } from './roles.ts';
 import { exactlyOne, firstOf, rule } from './rule.ts';
 
@@ -29,6 +30,11 @@ function exactNeedsWords(candidate: Readonly<Record<string, unknown>>): string |
 
 const Words = z.string().min(1).max(2000);
 
+/** A candidate around another one. An interface, because the type of a candidate holds itself through it. */
+interface OuterCandidate extends Candidate {}
+
+const Inside: z.ZodType<string | OuterCandidate> = z.union([Name, z.lazy(() => Candidate)]);
+
 /** One way to find an element. Names and texts match a part, in any case, unless `exact`. */
 export const Candidate = z
   .strictObject({
@@ -48,6 +54,8 @@ export const Candidate = z
     nth: z.int().min(0).max(100_000).optional(),
     /** CSS of the iframe that holds the element, or several from outside in. */
     frame: z.union([Words, z.array(Words).min(1).max(10)]).optional(),
+    /** The element must lie inside this one: the current element of a forEach by its name, or a candidate of its own. */
+    inside: Inside.optional(),
   })
   .refine(...rule(firstOf(exactlyOne(CANDIDATE_KINDS), nameNeedsRole, exactNeedsWords)));
 export type Candidate = z.output<typeof Candidate>;
@@ -86,6 +94,9 @@ export function candidateText(candidate: Candidate): string {
   if (candidate.exact === true) parts.push('exactly');
   if (candidate.nth !== undefined) parts.push(`(number ${candidate.nth + 1})`);
   if (candidate.frame !== undefined) parts.push(`in frame ${[candidate.frame].flat().join(' > ')}`);
+  const { inside } = candidate;
+  if (inside !== undefined)
+    parts.push(`inside ${typeof inside === 'string' ? inside : candidateText(inside)}`);
   return parts.join(' ');
 }
 

@@ -60,16 +60,47 @@ export function renderTemplate(text: string, scope: Scope, onValue?: OnValue): s
     .join('');
 }
 
+/**
+ * The value of a text: when it is one expression and nothing else, of that expression's own kind (a number, a list …), else
+ * the rendered text. Undefined = the expression has no value.
+ * @throws TemplateError when an expression cannot be read
+ */
+export function templateValue(text: string, scope: Scope, onValue?: OnValue): unknown {
+  const source = singleExpression(text);
+  if (source === null) return renderTemplate(text, scope, onValue);
+  const expression = parseExpression(source);
+  const value = evaluate(expression, scope);
+  for (const each of [value].flat()) onValue?.(toText(each), dottedNames(expression));
+  return value;
+}
+
+/** The one expression that a text consists of, or null when there is more or less than that. */
+export function singleExpression(text: string): string | null {
+  try {
+    const [piece, ...more] = pieces(text.trim());
+    return piece !== undefined && 'source' in piece && more.length === 0 ? piece.source : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The error for an expression without a value: says what there is instead. */
+export function noValue(text: string, scope: Scope): TemplateError {
+  const source = singleExpression(text) ?? '';
+  return missing(source, parseExpression(source), scope);
+}
+
 function renderExpression(source: string, scope: Scope, onValue?: OnValue): string {
   const expression = parseExpression(source);
   const value = evaluate(expression, scope);
   if (value === undefined) throw missing(source, expression, scope);
   const rendered = toText(value);
-  onValue?.(
-    rendered,
-    namesIn(expression).map((name) => `${name.root}.${name.key ?? ''}`),
-  );
+  onValue?.(rendered, dottedNames(expression));
   return rendered;
+}
+
+function dottedNames(expression: Expression): string[] {
+  return namesIn(expression).map((name) => `${name.root}.${name.key ?? ''}`);
 }
 
 function missing(source: string, expression: Expression, scope: Scope): TemplateError {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Browsing } from '../../electron/worker/browser/browsing.ts';
 import { PlaywrightPagePort } from '../../electron/worker/browser/page-port.ts';
-import { watchContext } from '../../electron/worker/browser/watch-context.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { testChromium } from '../support/chromium.ts';
 import { startSite, type TestSite } from '../support/test-site.ts';
@@ -14,6 +14,7 @@ let browser: Browser;
 let site: TestSite;
 let context: BrowserContext;
 let page: Page;
+let browsing: Browsing;
 let lines: string[];
 
 beforeAll(async () => {
@@ -29,12 +30,16 @@ beforeEach(async () => {
   context = await browser.newContext();
   page = await context.newPage();
   lines = [];
+  browsing = new Browsing(context, page, log);
 });
 afterEach(() => context.close());
 
+function log(level: string, message: string): void {
+  lines.push(`${level} ${message}`);
+}
+
 function port(timeoutMs = 5000, signal = new AbortController().signal): PlaywrightPagePort {
-  const log = (level: string, message: string): void => void lines.push(`${level} ${message}`);
-  return new PlaywrightPagePort(page, { signal, timeoutMs, log }, systemClock);
+  return new PlaywrightPagePort(browsing, { signal, timeoutMs, log }, systemClock);
 }
 
 /** A port on one of the pages. */
@@ -374,7 +379,6 @@ describe('files and pictures', () => {
 });
 
 test('dialogs are dismissed and told, new windows are told', async () => {
-  watchContext(context, page, (level, message) => void lines.push(`${level} ${message}`));
   const dialogs = await at('/dialogs');
   await dialogs.click([{ text: 'Ask' }], { button: 'left', count: 1 });
   await dialogs.waitForElement([{ text: 'no', exact: true }], 'visible');

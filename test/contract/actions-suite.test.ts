@@ -4,14 +4,14 @@ import { stepLimitMs, stepTimeoutMs } from '../../electron/worker/step-limit.ts'
 import { ACTION_TYPES, catalog } from '../../shared/actions/catalog.ts';
 import { runners } from '../../shared/actions/runners.ts';
 import { parseFlow } from '../../shared/flow/parse.ts';
-import { describeStep, type Step } from '../../shared/flow/step.ts';
+import { type ActionStep, describeStep, isActionStep } from '../../shared/flow/step.ts';
 import { FakePage, fakeContext } from '../support/fake-page.ts';
 
 /** What holds for every action, present and future. */
 describe.each(ACTION_TYPES)('action %s', (type) => {
   const spec = catalog[type];
 
-  function exampleStep(): Step {
+  function exampleStep(): ActionStep {
     const parsed = parseFlow({
       runwright: 1,
       name: 'Example',
@@ -20,7 +20,7 @@ describe.each(ACTION_TYPES)('action %s', (type) => {
     });
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
     const [step] = parsed.flow.steps;
-    if (step === undefined) throw new Error('the example has no step');
+    if (step === undefined || !isActionStep(step)) throw new Error('the example has no step');
     return step;
   }
 
@@ -59,7 +59,7 @@ describe.each(ACTION_TYPES)('action %s', (type) => {
   test('has a limit that is not shorter than its operations', () => {
     const step = exampleStep();
     const timeoutMs = stepTimeoutMs(step, { step: 2000, navigation: 5000 });
-    expect(timeoutMs).toBe(type === 'goto' ? 5000 : 2000);
+    expect(timeoutMs).toBe('navigates' in spec ? 5000 : 2000);
     expect(stepLimitMs(step, timeoutMs) ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(timeoutMs);
   });
 });

@@ -1,17 +1,31 @@
 import type {
+  DialogAnswer,
+  HeardResponse,
+  HttpAnswer,
+  HttpRequest,
+  WantedResponse,
+} from '../../shared/actions/browser-port.ts';
+import type {
   Choice,
+  ClickOptions,
   ElementState,
+  ElementTrait,
   FieldSpec,
   Found,
   ListRead,
   NextPage,
+  Offset,
+  PageCode,
   PagePort,
+  PdfOptions,
   ReadSpec,
   ReceivedFile,
+  TableRead,
 } from '../../shared/actions/page-port.ts';
 import type { ActionContext } from '../../shared/actions/run.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { type Target, targetText } from '../../shared/flow/target.ts';
+import { type Do, FakeStorage, FakeSurroundings, FakeTabs } from './fake-browser-ports.ts';
 import { FakeClock } from './fake-clock.ts';
 
 type Cells = readonly (readonly (string | null)[])[];
@@ -25,6 +39,15 @@ export class FakePage implements PagePort {
   /** What `read` gives, by the target's text; a list is given value by value, its last one again and again. */
   values: Record<string, string | null | (string | null)[]> = {};
   visible = new Set<string>();
+  /** What `has` gives, by the target's text. */
+  traits: Record<string, readonly ElementTrait[]> = {};
+  /** What `count` gives, one after another, its last one again and again. */
+  counts: number[] = [0];
+  dialog: string | null = null;
+  /** What `evaluate` gives: JSON text. */
+  result: string | null = null;
+  answer: HttpAnswer = { url: 'http://shop.test/api', status: 200, headers: {}, text: '{"n":1}' };
+  header: readonly string[] | null = null;
   /** The list's pages; `nextPage` moves on. */
   pages: Cells[] = [];
   lastOutcome: NextPage['outcome'] = 'absent';
@@ -32,14 +55,56 @@ export class FakePage implements PagePort {
   candidate = 0;
   /** Runs before each verb; what it throws, the verb throws. */
   before: (verb: string) => void | Promise<void> = () => undefined;
+  readonly tabs: FakeTabs;
+  readonly storage: FakeStorage;
+  readonly surroundings: FakeSurroundings;
   #page = 0;
+
+  constructor() {
+    const doIt: Do = (what) => this.#do(what);
+    this.tabs = new FakeTabs(doIt);
+    this.storage = new FakeStorage(doIt);
+    this.surroundings = new FakeSurroundings(doIt);
+  }
 
   async goto(url: string, waitUntil: string): Promise<void> {
     await this.#do(`goto ${url} ${waitUntil}`);
     this.address = url;
   }
-  click(target: Target, options: { button: string; count: number }): Promise<Found> {
-    return this.#on(`click ${options.button} ${options.count}`, target);
+  move(where: string, waitUntil: string): Promise<void> {
+    return this.#do(`${where} ${waitUntil}`);
+  }
+  click(target: Target, { button, count, ...more }: ClickOptions): Promise<Found> {
+    const rest = JSON.stringify(more);
+    return this.#on(`click ${button} ${count}`, target, rest === '{}' ? undefined : rest);
+  }
+  type(target: Target, text: string, delayMs: number): Promise<Found> {
+    return this.#on(`type ${delayMs}`, target, text);
+  }
+  clear(target: Target): Promise<Found> {
+    return this.#on('clear', target);
+  }
+  focus(target: Target): Promise<Found> {
+    return this.#on('focus', target);
+  }
+  upload(target: Target, paths: readonly string[]): Promise<Found> {
+    return this.#on('upload', target, paths.join(' '));
+  }
+  drag(target: Target, to: { target: Target } | { by: Offset }): Promise<Found> {
+    return this.#on('drag', target, 'target' in to ? targetText(to.target) : JSON.stringify(to.by));
+  }
+  scrollTo(target: Target): Promise<Found> {
+    return this.#on('scrollTo', target);
+  }
+  async scrollBy(by: Offset | 'top' | 'bottom', within?: Target): Promise<Found | null> {
+    if (within !== undefined) return this.#on(`scrollBy ${JSON.stringify(by)}`, within);
+    await this.#do(`scrollBy ${JSON.stringify(by)}`);
+    return null;
+  }
+  /** Moves to the next of `pages`, which hold all the items that are seen then. */
+  async scrollOn(by: string): Promise<boolean> {
+    await this.#do(`scrollOn ${by}`);
+    return this.#turn();
   }
   hover(target: Target): Promise<Found> {
     return this.#on('hover', target);
@@ -67,6 +132,14 @@ export class FakePage implements PagePort {
   waitForUrl(pattern: string): Promise<void> {
     return this.#do(`waitForUrl ${pattern}`);
   }
+  async waitForResponse(wanted: WantedResponse): Promise<HeardResponse> {
+    await this.#do(`waitForResponse ${JSON.stringify(wanted)}`);
+    return { url: 'http://shop.test/api', method: 'GET', status: 200 };
+  }
+  async waitForDownload(): Promise<ReceivedFile> {
+    await this.#do('waitForDownload');
+    return { suggestedName: 'sent.csv', saveTo: async () => undefined };
+  }
   async read(target: Target, what: ReadSpec): Promise<Found & { value: string | null }> {
     const found = await this.#on(`read ${what.from}`, target);
     const value = this.values[targetText(target)] ?? null;
@@ -75,15 +148,30 @@ export class FakePage implements PagePort {
       value: Array.isArray(value) ? ((value.length > 1 ? value.shift() : value[0]) ?? null) : value,
     };
   }
-  async readList(items: Target, fields: readonly FieldSpec[]): Promise<ListRead> {
+  async readList(items: Target, fields: readonly FieldSpec[], skip = 0): Promise<ListRead> {
     const found = await this.#on(`readList ${fields.map(({ name }) => name).join(',')}`, items);
-    return { ...found, rows: this.pages[this.#page] ?? [] };
+    return { ...found, rows: (this.pages[this.#page] ?? []).slice(skip) };
+  }
+  async readTable(target: Target, skip = 0): Promise<TableRead> {
+    const found = await this.#on('readTable', target);
+    const rows = (this.pages[this.#page] ?? []).map((cells) => cells.map((cell) => cell ?? ''));
+    return { ...found, header: this.header, rows: rows.slice(skip) };
   }
   async nextPage(next: Target): Promise<NextPage> {
     const found = await this.#on('nextPage', next);
-    if (this.#page + 1 >= this.pages.length) return { ...found, outcome: this.lastOutcome };
-    this.#page++;
-    return { ...found, outcome: 'moved' };
+    return { ...found, outcome: this.#turn() ? 'moved' : this.lastOutcome };
+  }
+  async numberedPage(links: Target, number: number): Promise<NextPage> {
+    const found = await this.#on(`numberedPage ${number}`, links);
+    return { ...found, outcome: this.#turn() ? 'moved' : this.lastOutcome };
+  }
+  async has(target: Target, trait: ElementTrait): Promise<boolean> {
+    await this.#do(`has ${trait} ${targetText(target)}`);
+    return this.traits[targetText(target)]?.includes(trait) === true;
+  }
+  async count(target: Target): Promise<number> {
+    await this.#do(`count ${targetText(target)}`);
+    return (this.counts.length > 1 ? this.counts.shift() : this.counts[0]) ?? 0;
   }
   async isVisible(target: Target): Promise<boolean> {
     await this.#do(`isVisible ${targetText(target)}`);
@@ -105,6 +193,35 @@ export class FakePage implements PagePort {
   async download(target: Target): Promise<Found & { file: ReceivedFile }> {
     const found = await this.#on('download', target);
     return { ...found, file: { suggestedName: 'report.csv', saveTo: async () => undefined } };
+  }
+  async pdf(options: PdfOptions): Promise<Uint8Array> {
+    await this.#do(`pdf ${JSON.stringify(options)}`);
+    return new Uint8Array([37, 80, 68, 70]);
+  }
+  async source(format: string): Promise<string> {
+    await this.#do(`source ${format}`);
+    return '<html></html>';
+  }
+  async evaluate(code: PageCode): Promise<string | null> {
+    await this.#do(`evaluate ${JSON.stringify(code)}`);
+    return this.result;
+  }
+  async request(request: HttpRequest): Promise<HttpAnswer> {
+    await this.#do(`request ${JSON.stringify(request)}`);
+    return this.answer;
+  }
+  answerDialogs(which: string, answer: DialogAnswer): void {
+    this.done.push(`dialogs ${which} ${JSON.stringify(answer)}`);
+  }
+  lastDialog(): string | null {
+    return this.dialog;
+  }
+
+  /** False when the present page is the last one. */
+  #turn(): boolean {
+    if (this.#page + 1 >= this.pages.length) return false;
+    this.#page++;
+    return true;
   }
 
   async #do(what: string): Promise<void> {

@@ -3,8 +3,10 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { BOOKS } from '../../electron/main/practice-site/books.ts';
 import { faultLine } from '../../shared/errors.ts';
+import { allSteps } from '../../shared/flow/nested.ts';
 import { parseFlowText } from '../../shared/flow/parse.ts';
 import type { Flow } from '../../shared/flow/schema.ts';
+import type { Step } from '../../shared/flow/step.ts';
 
 const FOLDER = new URL('../../examples/', import.meta.url);
 const FILES = readdirSync(FOLDER).filter((file) => file.endsWith('.flow.json'));
@@ -21,9 +23,9 @@ const rows: string[][] = parse(textOf('orders.csv'));
 const [columns = [], ...orders] = rows;
 
 describe('the examples', () => {
-  it('are the seven that the README of the folder lists', () => {
+  it('are the eight that the README of the folder lists', () => {
     const listed = [...textOf('README.md').matchAll(/^\| `([^`]+)`/gm)].map(([, file]) => file);
-    expect(listed).toHaveLength(7);
+    expect(listed).toHaveLength(8);
     expect(listed.toSorted()).toEqual(FILES.toSorted());
   });
 
@@ -39,14 +41,33 @@ describe('the examples', () => {
   });
 
   it.each(FILES)('%s goes to the practice site and nowhere else', (file) => {
-    const addresses = flowOf(file).steps.flatMap((step) => (step.action === 'goto' ? [step.url] : []));
-    expect(addresses.length).toBeGreaterThan(0);
-    expect(addresses.filter((address) => !address.startsWith('{{env.practice}}/'))).toEqual([]);
+    const steps = [...allSteps<Step>(flowOf(file).steps)];
+    const addresses = steps.flatMap((step) => (step.action === 'goto' ? [step.url] : []));
+    // The links that a flow has read are links of the site.
+    const outside = addresses.filter((url) => !url.startsWith('{{env.practice}}/') && url !== '{{row.link}}');
+    expect(addresses[0]).toContain('{{env.practice}}/');
+    expect(outside).toEqual([]);
     expect(textOf(file)).not.toMatch(/https?:/);
   });
 
   it('have names of their own', () => {
     expect(new Set(FILES.map((file) => flowOf(file).name)).size).toBe(FILES.length);
+  });
+});
+
+describe('the example with a loop', () => {
+  it('shows a loop, a condition, a variable, a try and a continue', () => {
+    const actions = new Set(
+      [...allSteps<Step>(flowOf('books-in-stock.flow.json').steps)].map((step) => step.action),
+    );
+    const shown = ['forEach', 'if', 'setVariable', 'try', 'continue', 'log'] as const;
+    expect(shown.filter((action) => !actions.has(action))).toEqual([]);
+  });
+
+  it('meets books that are sold out, and others', () => {
+    const travel = BOOKS.filter((book) => book.category === 'Travel');
+    expect(travel.some((book) => book.stock === 0)).toBe(true);
+    expect(travel.some((book) => book.stock > 0)).toBe(true);
   });
 });
 

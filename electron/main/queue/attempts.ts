@@ -10,6 +10,7 @@ import type { Dependencies } from './dependencies.ts';
 import type { Effects } from './effects.ts';
 import type { Gates } from './gates.ts';
 import type { JobEvents } from './job-events.ts';
+import { ONCE_MEND, ONCE_TURN_MEND } from './sql.ts';
 import type { ClaimedRow, FinishedRow, ReclaimedRow, Statements } from './statements.ts';
 import { bucketOf } from './tally.ts';
 import type { Claim, FinishOutcome, Lease, QueueSettings, Reclaimed, ReclaimReason } from './types.ts';
@@ -288,6 +289,6 @@ function askAboutOnce(error: JobError, step: string): JobError {
   return {
     ...error,
     message: `Step ${step} runs only once, and it may have happened: ${error.message}`,
-    mend: 'Look at the site whether it went through; then retry the job or cancel it.',
+    mend: step.includes(' ') ? `${ONCE_MEND}${ONCE_TURN_MEND}` : ONCE_MEND,
   };
 }

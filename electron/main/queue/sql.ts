@@ -27,12 +27,16 @@ const CLAIMED_COLUMNS = 'id, lease_epoch AS epoch, attempt, rev, flow_version_id
 const NEXT_CLAIMABLE = `
           SELECT id FROM job INDEXED BY job_place WHERE ${CLAIMABLE} ORDER BY place, id`;
 
-/** What a job that may have done a once-only thing asks the person. */
+/** What a person can do about a once-only thing that may have happened, and what to know when it stands in a loop. */
+export const ONCE_MEND = 'Look at the site whether it went through; then retry the job or cancel it.';
+export const ONCE_TURN_MEND = ' A retry begins with the first turn of the loop again.';
+
+/** What a job that may have done a once-only thing asks the person; `4.2 (turn 3)` is step 4.2 in the third turn of its loop. */
 const ONCE_QUESTION = `json_object(
            'category', 'UnknownError',
            'message', 'Step ' || once_step || ' runs only once, and it may have happened: the attempt was interrupted.',
-           'mend', 'Look at the site whether it went through; then retry the job or cancel it.',
-           'step', once_step)`;
+           'mend', '${ONCE_MEND}' || iif(instr(once_step, ' ') = 0, '', '${ONCE_TURN_MEND}'),
+           'step', iif(instr(once_step, ' ') = 0, once_step, substr(once_step, 1, instr(once_step, ' ') - 1)))`;
 
 const RELEASED_TO = `CASE WHEN cancel_asked_at IS NOT NULL THEN 'cancelled'
                       WHEN once_step IS NOT NULL THEN 'parked'

@@ -1,12 +1,14 @@
 import type { Scope } from '../../../shared/flow/evaluate.ts';
 import { TemplateError } from '../../../shared/flow/expression.ts';
+import { allSteps } from '../../../shared/flow/nested.ts';
 import type { Flow } from '../../../shared/flow/schema.ts';
+import type { Step } from '../../../shared/flow/step.ts';
 import { renderTemplate } from '../../../shared/flow/template.ts';
 
 /** The host of the first page that a job opens, or undefined when that is known only while it runs. */
 export function jobSite(flow: Pick<Flow, 'steps'>, scope: Scope): string | undefined {
-  const first = flow.steps.find(({ action }) => action === 'goto');
-  if (first?.action !== 'goto') return undefined;
+  const first = firstGoto(flow);
+  if (first === undefined) return undefined;
   try {
     const host = new URL(renderTemplate(first.url, scope)).hostname.toLowerCase();
     return host === '' ? undefined : host;
@@ -15,4 +17,12 @@ export function jobSite(flow: Pick<Flow, 'steps'>, scope: Scope): string | undef
     if (error instanceof TemplateError || error instanceof TypeError) return undefined;
     throw error;
   }
+}
+
+/** The first one in the order of the flow, which may stand inside of another step. */
+function firstGoto({ steps }: Pick<Flow, 'steps'>): Step<'goto'> | undefined {
+  for (const step of allSteps<Step>(steps)) {
+    if (step.action === 'goto') return step;
+  }
+  return undefined;
 }

@@ -10,12 +10,16 @@ type Role = Parameters<Page['getByRole']>[0];
 /** The element, or elements, that one candidate stands for. */
 export function locatorOf(page: Page, candidate: Candidate): Locator {
   let scope: Scope = page;
+  const { inside } = candidate;
+  // The runner has put the loop's element in the place of its name.
+  if (typeof inside === 'string') throw new Error(`the element “${inside}” was not put in`);
+  if (inside !== undefined) scope = locatorOf(page, inside);
   for (const frame of [candidate.frame ?? []].flat()) scope = scope.frameLocator(frame);
   const all = locatorIn(scope, candidate);
   return candidate.nth === undefined ? all : all.nth(candidate.nth);
 }
 
-/** All matches of a candidate inside a scope; its frame and its nth are the caller's. */
+/** All matches of a candidate inside a scope; its frame, its nth and what it lies inside are the caller's. */
 export function locatorIn(scope: Scope, candidate: Candidate): Locator {
   const { name, exact } = candidate;
   const words = exact === undefined ? {} : { exact };

@@ -5,7 +5,7 @@ import { sleep } from '../../../shared/clock.ts';
 import { candidateText, type Target } from '../../../shared/flow/target.ts';
 import { seconds } from '../classify.ts';
 import { locatorOf, type SearchLimits } from './locate.ts';
-import { fingerprint, isDisabled } from './page-scripts.ts';
+import { fingerprint, isDisabled, labelsOf } from './page-scripts.ts';
 
 const POLL_MS = 50;
 /** The items have come to rest when they stay the same for so long … */
@@ -20,14 +20,54 @@ const QUIET_MS = 1500;
  * @param items the locator that read this page
  * @throws ActionFailure when the network is still busy at the end of the time
  */
-export async function nextPage(
+export async function followLink(
   page: Page,
   next: Target,
   items: Locator,
   limits: SearchLimits,
 ): Promise<NextPage> {
   const link = await visibleOf(page, next);
-  if (link === null) return { outcome: 'absent', candidate: 0 };
+  return link === null ? ABSENT : turnPage(page, next, link, items, limits);
+}
+
+/** As `followLink`, with the one of the page links that shows the number. */
+export async function followNumber(
+  page: Page,
+  links: Target,
+  number: number,
+  items: Locator,
+  limits: SearchLimits,
+): Promise<NextPage> {
+  for (const [candidate, each] of links.entries()) {
+    const shown = locatorOf(page, each).visible();
+    const texts = await shown.evaluateAll(labelsOf);
+    const at = texts.findIndex((text) => numberIn(text) === number);
+    const link = { candidate, locator: shown.nth(at) };
+    if (at >= 0) return turnPage(page, links, link, items, limits);
+  }
+  return ABSENT;
+}
+
+const ABSENT: NextPage = { outcome: 'absent', candidate: 0 };
+
+/** `3`, `Page 3`, `3 of 12` → 3; a text without a number, null. */
+function numberIn(text: string): number | null {
+  const found = /\d+/.exec(text);
+  return found === null ? null : Number(found[0]);
+}
+
+interface FoundLink {
+  readonly locator: Locator;
+  readonly candidate: number;
+}
+
+async function turnPage(
+  page: Page,
+  next: Target,
+  link: FoundLink,
+  items: Locator,
+  limits: SearchLimits,
+): Promise<NextPage> {
   const { candidate, locator } = link;
   const { clock, signal, timeoutMs } = limits;
   if (await locator.evaluate(isDisabled)) return { outcome: 'disabled', candidate };
@@ -61,10 +101,7 @@ export async function nextPage(
 }
 
 /** The first candidate that can be seen now; of several places that lead there (above and below a list), the first. */
-async function visibleOf(
-  page: Page,
-  target: Target,
-): Promise<{ locator: Locator; candidate: number } | null> {
+async function visibleOf(page: Page, target: Target): Promise<FoundLink | null> {
   for (const [candidate, each] of target.entries()) {
     const visible = locatorOf(page, each).visible();
     if ((await visible.count()) > 0) return { locator: visible.first(), candidate };
@@ -88,7 +125,8 @@ async function state(page: Page, items: Locator): Promise<string | null> {
 /** Which kinds of request bring a list; pictures and fonts may take as long as they like. */
 const BRINGS_DATA = new Set(['document', 'xhr', 'fetch']);
 
-function watchNetwork(page: Page): { busy(): boolean; stop(): void } {
+/** Tells whether the page is fetching data. Stop it when it is no longer needed. */
+export function watchNetwork(page: Page): { busy(): boolean; stop(): void } {
   const open = new Set<Request>();
   const begin = (request: Request): void => {
     if (BRINGS_DATA.has(request.resourceType())) open.add(request);

@@ -1,4 +1,4 @@
-import { type BrowserContext, type BrowserContextOptions, devices, type Page } from 'playwright-core';
+import { type BrowserContext, type BrowserContextOptions, devices } from 'playwright-core';
 import { ActionFailure } from '../../../shared/actions/run.ts';
 import { type Clock, sleep } from '../../../shared/clock.ts';
 import { nearest } from '../../../shared/flow/nearest.ts';
@@ -6,6 +6,7 @@ import type { BrowserSettings } from '../../../shared/flow/schema.ts';
 import type { BrowserPool, BrowserUse } from '../browser-pool.ts';
 import type { BrowserSession, OpenSession, SessionOptions, StepLimits } from '../session.ts';
 import { abortable } from '../stopped.ts';
+import { Browsing } from './browsing.ts';
 import type { LaunchedBrowser } from './launch.ts';
 import { PlaywrightPagePort } from './page-port.ts';
 import { watchContext } from './watch-context.ts';
@@ -70,7 +71,7 @@ async function openIn(
     if (options.trace) await abortable(signal, context.tracing.start({ snapshots: true, screenshots: true }));
     const page = await abortable(signal, context.newPage());
     watchContext(context, page, options.log);
-    return new PlaywrightSession(use, context, page, clock);
+    return new PlaywrightSession(use, context, new Browsing(context, page, options.log), clock);
   } catch (error) {
     if (hung.signal.aborted) use.discard();
     opening
@@ -96,28 +97,28 @@ function browserHangs(): ActionFailure {
 class PlaywrightSession implements BrowserSession {
   readonly #use: BrowserUse<LaunchedBrowser>;
   readonly #context: BrowserContext;
-  readonly #page: Page;
+  readonly #browsing: Browsing;
   readonly #clock: Clock;
   #closing: Promise<void> | null = null;
 
-  constructor(use: BrowserUse<LaunchedBrowser>, context: BrowserContext, page: Page, clock: Clock) {
+  constructor(use: BrowserUse<LaunchedBrowser>, context: BrowserContext, browsing: Browsing, clock: Clock) {
     this.#use = use;
     this.#context = context;
-    this.#page = page;
+    this.#browsing = browsing;
     this.#clock = clock;
   }
 
   pagePort(limits: StepLimits): PlaywrightPagePort {
-    return new PlaywrightPagePort(this.#page, limits, this.#clock);
+    return new PlaywrightPagePort(this.#browsing, limits, this.#clock);
   }
 
   url(): string {
-    const url = this.#page.url();
+    const url = this.#browsing.page.url();
     return url === 'about:blank' ? '' : url;
   }
 
   screenshot(): Promise<Uint8Array> {
-    return this.#page.screenshot({ timeout: SCREENSHOT_MS });
+    return this.#browsing.page.screenshot({ timeout: SCREENSHOT_MS });
   }
 
   async saveTrace(path: string): Promise<void> {

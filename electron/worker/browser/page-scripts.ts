@@ -30,10 +30,10 @@ export interface ListResult {
   readonly used: number[][];
 }
 
-/** Reads every field of every item. */
+/** Reads every field of every item, but for the first `skip` items. */
 export function readItems(
   items: Element[],
-  { fields, store }: { fields: readonly PageField[]; store: PageStore | null },
+  { fields, store, skip }: { fields: readonly PageField[]; store: PageStore | null; skip: number },
 ): ListResult {
   const pick = (item: Element, candidate: PageCandidate): Element | undefined => {
     if (candidate.css !== undefined) {
@@ -73,7 +73,7 @@ export function readItems(
     return element instanceof HTMLElement ? element.innerText : element.textContent;
   };
   const used = fields.map((field) => field.candidates.map(() => 0));
-  const rows = items.map((item) =>
+  const rows = items.slice(skip).map((item) =>
     fields.map((field, at) => {
       let element: Element | undefined = field.candidates.length === 0 ? item : undefined;
       for (let each = 0; element === undefined && each < field.candidates.length; each++) {
@@ -123,7 +123,8 @@ export function fingerprint(items: Element[]): string {
   const tell = (item: Element | undefined): string =>
     item === undefined
       ? ''
-      : `${item.textContent ?? ''}|${item.querySelector('a[href]')?.getAttribute('href') ?? ''}`;
+      : // The length too: an item may be a whole table, which changes at its end.
+        `${item.textContent?.length ?? 0}|${item.textContent ?? ''}|${item.querySelector('a[href]')?.getAttribute('href') ?? ''}`;
   return `${items.length}|${ends.map((item) => tell(item).slice(0, 1000)).join('|')}`;
 }
 
@@ -134,4 +135,60 @@ export function isDisabled(element: Element): boolean {
     element.matches(marks) ||
     (element.parentElement?.matches('li.disabled, li[aria-disabled="true"]') ?? false)
   );
+}
+
+/** True when files can be given to the element itself. */
+export function isFileField(element: Element): boolean {
+  return element instanceof HTMLInputElement && element.type === 'file';
+}
+
+/** What the first of the elements is at this moment; null when there is none. */
+export function hasTrait(
+  elements: Element[],
+  trait: 'enabled' | 'disabled' | 'editable' | 'readonly' | 'checked' | 'unchecked' | 'focused',
+): boolean | null {
+  const [element] = elements;
+  if (element === undefined) return null;
+  const aria = (name: string): boolean => element.getAttribute(`aria-${name}`) === 'true';
+  const disabled = element.matches(':disabled') || element.closest('[aria-disabled="true"]') !== null;
+  const takesText = element.matches(':read-write') && !aria('readonly');
+  const checked =
+    element.matches('input[type=checkbox], input[type=radio]') || 'checked' in element
+      ? element.matches(':checked')
+      : aria('checked') || aria('pressed');
+  const root = element.getRootNode();
+  const focused = (root instanceof ShadowRoot ? root : document).activeElement === element;
+  const is = {
+    enabled: !disabled,
+    disabled,
+    editable: !disabled && (takesText || element.matches('select:not([aria-readonly="true"])')),
+    readonly: disabled || !(takesText || element.matches('select:not([aria-readonly="true"])')),
+    checked,
+    unchecked: !checked,
+    focused,
+  };
+  return is[trait];
+}
+
+/** What each link shows, or is called when it shows nothing. */
+export function labelsOf(elements: Element[]): string[] {
+  return elements.map((element) => {
+    const shown = (element.textContent ?? '').trim();
+    return shown === '' ? (element.getAttribute('aria-label') ?? '') : shown;
+  });
+}
+
+export type StorageWish =
+  | { readonly do: 'read' | 'remove'; readonly area: 'local' | 'session'; readonly key: string }
+  | { readonly do: 'set'; readonly area: 'local' | 'session'; readonly key: string; readonly value: string }
+  | { readonly do: 'clear'; readonly area: 'local' | 'session' };
+
+/** Reads or changes what the page's site keeps; gives the value that was read, else null. */
+export function changeStorage(wish: StorageWish): string | null {
+  const storage = wish.area === 'local' ? localStorage : sessionStorage;
+  if (wish.do === 'read') return storage.getItem(wish.key);
+  if (wish.do === 'set') storage.setItem(wish.key, wish.value);
+  else if (wish.do === 'remove') storage.removeItem(wish.key);
+  else storage.clear();
+  return null;
 }

@@ -18,17 +18,21 @@ import {
  * Reads all fields of all items in one go. Fields named by CSS, XPath or test id are found by the page itself; for
  * the others (role, label, text …) the engine looks once for all items together, never item by item.
  */
-export async function readList(items: Locator, fields: readonly FieldSpec[]): Promise<ListResult> {
+export async function readList(
+  items: Locator,
+  fields: readonly FieldSpec[],
+  skip: number,
+): Promise<ListResult> {
   const engine = new Map<string, Candidate>();
   const pageFields = fields.map((field) => pageField(field, engine));
-  if (engine.size === 0) return items.evaluateAll(readItems, { fields: pageFields, store: null });
+  if (engine.size === 0) return items.evaluateAll(readItems, { fields: pageFields, store: null, skip });
   const store = await items.first().evaluateHandle(makeStore);
   try {
     await items.evaluateAll(storeItems, store);
     for (const [key, candidate] of engine) {
       await locatorIn(items, candidate).evaluateAll(storeFound, { store, key });
     }
-    return await readWith(items, pageFields, store);
+    return await readWith(items, pageFields, store, skip);
   } finally {
     await store.dispose().catch(() => undefined);
   }
@@ -38,8 +42,9 @@ function readWith(
   items: Locator,
   fields: readonly PageField[],
   store: JSHandle<PageStore>,
+  skip: number,
 ): Promise<ListResult> {
-  return items.evaluateAll(readItems, { fields, store });
+  return items.evaluateAll(readItems, { fields, store, skip });
 }
 
 /** @param engine collects the candidates that only the engine can find, by their key */
@@ -58,6 +63,13 @@ function pageCandidate(field: string, candidate: Candidate, engine: Map<string, 
       'UnknownError',
       `The field “${field}” has a frame of its own, which the fields of a list cannot have.`,
       'Put the frame into the target of the items.',
+    );
+  }
+  if (candidate.inside !== undefined) {
+    throw new ActionFailure(
+      'UnknownError',
+      `The field “${field}” says “inside”, but a field always lies inside its item.`,
+      'Leave “inside” out, or put it into the target of the items.',
     );
   }
   const nth = candidate.nth ?? 0;

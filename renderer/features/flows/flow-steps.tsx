@@ -1,63 +1,58 @@
-import {
-  type Icon,
-  IconCamera,
-  IconChecks,
-  IconClick,
-  IconDownload,
-  IconForms,
-  IconHandFinger,
-  IconHourglass,
-  IconKeyboard,
-  IconListDetails,
-  IconQuote,
-  IconSelector,
-  IconSquareCheck,
-  IconWorld,
-} from '@tabler/icons-react';
-import type { ActionType } from '../../../shared/actions/catalog.ts';
-import { describeStep, type Step } from '../../../shared/flow/step.ts';
-import { targetText } from '../../../shared/flow/target.ts';
+import { isActionType } from '../../../shared/actions/catalog.ts';
+import { nestedLists, stepPath } from '../../../shared/flow/nested.ts';
+import { describeStep, type Step, type StepType } from '../../../shared/flow/step.ts';
 import { safeText } from '../../ui/safe-text.ts';
+import { ACTION_ICONS } from './action-icons.ts';
+import { CONTROL_ICONS } from './control-icons.ts';
 import classes from './flows.module.css';
+import { listWord, stepDetail } from './step-detail.ts';
 
-const ICONS: Readonly<Record<ActionType, Icon>> = {
-  goto: IconWorld,
-  click: IconClick,
-  fill: IconForms,
-  press: IconKeyboard,
-  select: IconSelector,
-  check: IconSquareCheck,
-  hover: IconHandFinger,
-  waitFor: IconHourglass,
-  assert: IconChecks,
-  extract: IconQuote,
-  extractList: IconListDetails,
-  screenshot: IconCamera,
-  download: IconDownload,
-};
-
-/** The steps of a flow, to read. */
+/** The steps of a flow, to read; what stands inside a step is indented and numbered under it. */
 export function FlowSteps({ steps }: { steps: readonly Step[] }) {
   return (
     <section>
       <h3 className={classes.heading}>Steps</h3>
-      <ol className={classes.steps}>
-        {steps.map((step, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a step's place is its name, and nothing moves here
-          <StepRow key={index} number={index + 1} step={step} />
-        ))}
-      </ol>
+      <StepList steps={steps} parent="" first={1} />
     </section>
   );
 }
 
-function StepRow({ number, step }: { number: number; step: Step }) {
-  const Picture = ICONS[step.action];
+function StepList({ steps, parent, first }: { steps: readonly Step[]; parent: string; first: number }) {
+  return (
+    <ol className={parent === '' ? classes.steps : `${classes.steps} ${classes.nested}`}>
+      {steps.map((step, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a step's place is its name, and nothing moves here
+        <StepItem key={index} path={stepPath(parent, first + index)} step={step} />
+      ))}
+    </ol>
+  );
+}
+
+function StepItem({ path, step }: { path: string; step: Step }) {
+  return (
+    <li>
+      <StepRow path={path} step={step} />
+      {nestedLists<Step>(step).map(({ key, steps, first }) => (
+        <div key={key}>
+          {listWord(key) !== '' && <p className={classes.listWord}>{listWord(key)}</p>}
+          {steps.length === 0 ? (
+            <p className={classes.listWord}>nothing</p>
+          ) : (
+            <StepList steps={steps} parent={path} first={first} />
+          )}
+        </div>
+      ))}
+    </li>
+  );
+}
+
+function StepRow({ path, step }: { path: string; step: Step }) {
+  const Picture = iconOf(step.action);
   const title = safeText(describeStep(step));
   const detail = safeText(stepDetail(step));
   return (
-    <li className={classes.step}>
-      <span className={classes.stepNumber}>{number}</span>
+    <div className={classes.step}>
+      <span className={classes.stepNumber}>{path}</span>
       <span className={classes.stepIcon}>
         <Picture size={16} stroke={1.5} aria-hidden="true" />
       </span>
@@ -70,15 +65,11 @@ function StepRow({ number, step }: { number: number; step: Step }) {
         </bdi>
         {step.note !== undefined && <bdi className={classes.note}>{safeText(step.note)}</bdi>}
       </span>
-      {step.once === true && <span className={classes.badge}>once</span>}
-    </li>
+      {'once' in step && step.once === true && <span className={classes.badge}>once</span>}
+    </div>
   );
 }
 
-/** `click role button "Search" · 2 candidates`, `goto https://…` */
-function stepDetail(step: Step): string {
-  if (step.action === 'goto') return `goto ${step.url}`;
-  if (!('target' in step) || step.target === undefined) return step.action;
-  const more = step.target.length > 1 ? ` · ${step.target.length} candidates` : '';
-  return `${step.action} ${targetText(step.target)}${more}`;
+function iconOf(type: StepType) {
+  return isActionType(type) ? ACTION_ICONS[type] : CONTROL_ICONS[type];
 }

@@ -71,6 +71,9 @@ function StepsToCome({ rows, detail }: { rows: readonly StepRow[]; detail: JobDe
   );
 }
 
+/** Steps nested deeper than this are indented no further: their number tells how deep they are. */
+const MAX_INDENT = 8;
+
 interface StepProps {
   row: StepRow;
   detail: JobDetail;
@@ -90,7 +93,7 @@ function Step({ row, detail, longest, isCurrent, told, onShowPicture }: StepProp
     <li
       ref={element}
       className={`${classes.step} ${isCurrent ? classes.current : ''}`}
-      style={{ paddingLeft: 12 + depth * 20 }}
+      style={{ paddingLeft: 12 + Math.min(depth, MAX_INDENT) * 20 }}
     >
       <div className={classes.line}>
         <span className={classes.number}>{safeText(step.path)}</span>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { runAction } from '../../../electron/worker/run-action.ts';
 import type { StepOutcome } from '../../../shared/actions/run.ts';
-import { Step } from '../../../shared/flow/step.ts';
+import { ActionStep } from '../../../shared/flow/step.ts';
 import { FakePage, fakeContext, type Told } from '../../support/fake-page.ts';
 
 /** Runs one step on a fake page. */
@@ -10,7 +10,7 @@ async function run(
   page = new FakePage(),
 ): Promise<{ done: string[]; told: Told; outcome: StepOutcome }> {
   const { context, told } = fakeContext(page);
-  const outcome = await runAction(Step.parse(step), context);
+  const outcome = await runAction(ActionStep.parse(step), context);
   return { done: page.done, told, outcome };
 }
 
@@ -184,7 +184,7 @@ describe('extractList', () => {
     page.before = (verb) => {
       if (verb.startsWith('nextPage')) rowsAtNext.push(told.rows.length);
     };
-    await runAction(Step.parse(step), context);
+    await runAction(ActionStep.parse(step), context);
     expect(rowsAtNext).toEqual([2, 4, 5]);
   });
 });

@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type KnownNames, renderTemplate, templateFaults } from '../../../shared/flow/template.ts';
+import {
+  type KnownNames,
+  renderTemplate,
+  singleExpression,
+  templateFaults,
+  templateValue,
+} from '../../../shared/flow/template.ts';
 
 const scope = {
   input: { user: 'Ada', count: 3, empty: null },
@@ -31,10 +37,41 @@ describe('values', () => {
     ['{{replace("a-b-c", "-", "$&")}}', 'a$&b$&c'],
     ['{{join(row.tags, "+")}}', 'a+b'],
     ['{{length(input.user)}}', '3'],
+    ['{{join(split(" a, b ,,c "), "+")}}', 'a+b+c'],
+    ['{{split("a b", " ")[1]}}', 'b'],
+    ['{{length(split(""))}}', '0'],
+    ['{{includes(row.tags, "b")}}', 'true'],
+    ['{{includes(row.tags, "c")}}', 'false'],
+    ['{{includes("Sold out", "old")}}', 'true'],
     ['{{default(row.missing, "none")}}', 'none'],
     ['{{default(input.empty, 0)}}', '0'],
   ])('%s → %s', (text, rendered) => {
     expect(renderTemplate(text, scope)).toBe(rendered);
+  });
+});
+
+describe('values with their kind', () => {
+  test.each<[string, unknown]>([
+    ['{{input.count}}', 3],
+    [' {{row.tags}} ', ['a', 'b']],
+    ['{{input.count > 2}}', true],
+    ['{{row.missing}}', undefined],
+    ['n = {{input.count}}', 'n = 3'],
+    ['plain', 'plain'],
+  ])('%s is %j', (text, value) => {
+    expect(templateValue(text, scope)).toEqual(value);
+  });
+
+  test.each([
+    ['{{a}}', 'a'],
+    [' {{ a + "}}" }} ', ' a + "}}" '],
+    ['{{a}}{{b}}', null],
+    ['x{{a}}', null],
+    ['a', null],
+    ['', null],
+    ['{{a', null],
+  ])('the one expression of “%s” is %j', (text, source) => {
+    expect(singleExpression(text)).toBe(source);
   });
 });
 

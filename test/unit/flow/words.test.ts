@@ -36,6 +36,11 @@ test.each([
   [[{ css: '.price', nth: 1 }], 'css .price (number 2)', 'css .price (number 2)'],
   [[{ label: 'Name', exact: true, frame: ['#a', '#b'] }], 'label "Name" exactly in frame #a > #b', '“Name”'],
   [[{ testId: 'go' }, { css: '#go' }], 'test id "go"', '“go”'],
+  [
+    [{ css: 'a', inside: { css: 'li', nth: 2, inside: 'card' } }],
+    'css a inside css li (number 3) inside card',
+    'css a inside css li (number 3) inside card',
+  ],
 ])('the target %j reads “%s”', (target, text, name) => {
   const parsed = Target.parse(target);
   expect([targetText(parsed), targetName(parsed)]).toEqual([text, name]);

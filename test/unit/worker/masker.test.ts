@@ -16,8 +16,13 @@ test.each([
   ['in JSON', JSON.stringify({ p: secret }), `{"p":"${MASK}"}`],
   ['in HTML', '<b>p@ss "w/rd &amp; &lt;x&gt;</b>', `<b>${MASK}</b>`],
   ['in Base64', `Basic ${Buffer.from(secret).toString('base64')}`, `Basic ${MASK}`],
+  ['in a page saved as MHTML', 'a <b>p@ss "w/rd &amp; &lt;x&gt;</b> =C3=A4', `a <b>${MASK}</b> =C3=A4`],
 ])('a secret is hidden %s', (_how, text, masked) => {
   expect(new Masker([secret]).text(text)).toBe(masked);
+});
+
+test('a secret with letters that quoted-printable writes in codes is hidden there', () => {
+  expect(new Masker(['pä=ß']).text('<b>p=C3=A4=3D=C3=9F</b>')).toBe(`<b>${MASK}</b>`);
 });
 
 test('texts, keys, lists and numbers inside metadata are masked; the rest stays', () => {

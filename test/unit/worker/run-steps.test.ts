@@ -2,18 +2,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ArtifactFolder } from '../../../electron/worker/artifacts.ts';
-import { LogSink } from '../../../electron/worker/log-sink.ts';
-import { Masker } from '../../../electron/worker/masker.ts';
-import { Outbox, type OutboxBatch } from '../../../electron/worker/outbox.ts';
-import { runSteps } from '../../../electron/worker/run-steps.ts';
-import { JobScope } from '../../../electron/worker/scope.ts';
-import { ActionFailure } from '../../../shared/actions/run.ts';
-import { parseFlow } from '../../../shared/flow/parse.ts';
-import { FakeClock } from '../../support/fake-clock.ts';
 import { FakePage } from '../../support/fake-page.ts';
-import { FakeSession } from '../../support/fake-session.ts';
 import { settle } from '../../support/settle.ts';
+import { click, failing, type GivenSteps, setUpSteps } from '../../support/steps-bench.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -21,71 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-interface Given {
-  readonly steps: unknown[];
-  readonly more?: object;
-  readonly page?: FakePage;
-  readonly inputs?: Record<string, unknown>;
-  readonly row?: Record<string, string>;
-  /** Main does not answer batches. */
-  readonly mute?: boolean;
-}
-
-/** The steps of one attempt over a fake page; every batch is acknowledged at once unless main is mute. */
-function setUp({ steps, more = {}, page = new FakePage(), inputs = {}, row, mute = false }: Given) {
-  const parsed = parseFlow({ runwright: 1, name: 'Test', steps, ...more });
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
-  const clock = new FakeClock();
-  const batches: OutboxBatch[] = [];
-  const outbox: Outbox = new Outbox(clock, (batch) => {
-    batches.push(batch);
-    if (!mute) queueMicrotask(() => outbox.acked(batch.batch));
-  });
-  const masker = new Masker([]);
-  const session = new FakeSession(page);
-  const stop = new AbortController();
-  const scope = new JobScope(parsed.flow, { inputs, row: row ?? null, env: {} }, clock, masker);
-  const run = runSteps({
-    flow: parsed.flow,
-    session,
-    scope,
-    outbox,
-    log: new LogSink(clock, outbox, masker),
-    masker,
-    artifacts: new ArtifactFolder(folder, clock, outbox, masker),
-    clock,
-    signal: stop.signal,
-  });
-  const finish = async () => {
-    const end = await run.then(
-      () => 'done',
-      (error: unknown) => error,
-    );
-    await outbox.drained();
-    const records = new Map(batches.flatMap(({ steps: told }) => told).map((step) => [step.seq, step]));
-    const lines = batches
-      .flatMap((batch) => batch.lines)
-      .map(({ level, step, message }) => `${level} ${step}: ${message}`);
-    return { end, page, session, batches, lines, steps: [...records.values()], results: scope.variables };
-  };
-  return { clock, stop, page, batches, outbox, finish, run };
-}
-
-const click = (css: string, more: object = {}): object => ({ action: 'click', target: [{ css }], ...more });
-
-/** A page on which clicking these elements fails so often. */
-function failing(times: Record<string, number>): FakePage {
-  const page = new FakePage();
-  page.before = (verb) => {
-    for (const css of Object.keys(times)) {
-      const left = times[css] ?? 0;
-      if (!verb.startsWith('click') || !verb.endsWith(css) || left === 0) continue;
-      times[css] = left - 1;
-      throw new ActionFailure('TimeoutError', `${css} is not there.`, 'Look.');
-    }
-  };
-  return page;
-}
+const setUp = (given: Omit<GivenSteps, 'folder'>) => setUpSteps({ ...given, folder });
 
 test('steps run in order, with their values put in, and each is told when it begins and ends', async () => {
   const page = new FakePage();

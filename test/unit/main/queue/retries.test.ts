@@ -90,6 +90,16 @@ it('parks a job that may have done a once-only step, and asks', () => {
   expect(bench.queue.claim(bench.workerA, 1)).toEqual([]);
 });
 
+it('names the turn of a once-only step in a loop, and says that a retry begins with the first one', () => {
+  const id = bench.add();
+  const lease = claimOne(bench);
+  bench.queue.record(lease, { ...NOTHING, once: '4.2 (turn 3)' });
+  bench.queue.reclaimWorker(bench.workerA, 'worker_died', 'gone');
+  expect(summary(id)).toMatchObject({ state: 'parked', error: { step: '4.2' } });
+  expect(summary(id).error?.message).toContain('Step 4.2 (turn 3) runs only once');
+  expect(summary(id).error?.mend).toContain('begins with the first turn of the loop again');
+});
+
 it('parks after a failure that would be tried again, and keeps what went wrong', () => {
   const id = bench.add();
   const lease = claimOne(bench);

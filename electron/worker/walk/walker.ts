@@ -1,0 +1,283 @@
+import type { OnError } from '../../../shared/actions/define.ts';
+import type { PagePort } from '../../../shared/actions/page-port.ts';
+import { ActionFailure, type StepOutcome } from '../../../shared/actions/run.ts';
+import { sleep } from '../../../shared/clock.ts';
+import { stepPath, withoutNested } from '../../../shared/flow/nested.ts';
+import { type ActionStep, isActionStep, type Step } from '../../../shared/flow/step.ts';
+import type { JobError } from '../../../shared/job/error.ts';
+import { classify, seconds } from '../classify.ts';
+import type { StepLog } from '../log-sink.ts';
+import { runAction } from '../run-action.ts';
+import type { StepsRun } from '../run-steps.ts';
+import { stepLimitMs, stepTimeoutMs } from '../step-limit.ts';
+import { StepReport } from '../step-report.ts';
+import { abortable } from '../stopped.ts';
+import { KeptRows } from './kept-rows.ts';
+import { onceKey, type Place, turnsText } from './place.ts';
+import { runControl } from './run-control.ts';
+import { StepFailure } from './step-failure.ts';
+import { TurnRecord } from './turn-record.ts';
+import type { ListEnd, PageLimits, Walk } from './walk.ts';
+import { withElements } from './with-elements.ts';
+
+/** More jumps of `onError: { goto }` are a circle. */
+const MAX_JUMPS = 1000;
+/** The operations of a step end by themselves at its timeout; this much later the step is ended from outside. */
+const BACKSTOP_MS = 1000;
+/** Pictures of steps that failed without ending the job. */
+const MAX_PICTURES = 20;
+/** So long steps may run one after another before everything else gets its turn. */
+const BREATH_MS = 10;
+
+/** A failure that the step's own `onError` has not seen yet. */
+interface Failed {
+  readonly error: JobError;
+  readonly soft: boolean;
+}
+
+/** A step that fails sends the job on to this one. */
+interface Jump {
+  readonly goto: string;
+}
+
+/**
+ * Walks over the tree of steps. Each step is: report → run (an action on the page, or a control step that walks over lists of
+ * its own) → report → what its `onError` says. A failure that nobody wants comes out as StepFailure, list by list.
+ */
+export class Walker implements Walk {
+  readonly run: StepsRun;
+  readonly rows: KeptRows;
+  readonly turns = new TurnRecord();
+  readonly #onceRun = new Set<string>();
+  #seq = 0;
+  #jumps = 0;
+  #pictures = 0;
+  #lastBreath: number;
+
+  constructor(run: StepsRun) {
+    this.run = run;
+    this.rows = new KeptRows(run.flow);
+    this.#lastBreath = run.clock.monotonic();
+  }
+
+  async list(steps: readonly Step[], place: Place, first = 1): Promise<ListEnd> {
+    for (let at = 0; ; ) {
+      const step = steps[at];
+      if (step === undefined) return 'done';
+      this.run.signal.throwIfAborted();
+      const end = await this.#step(step, { ...place, path: stepPath(place.path, first + at) });
+      if (end === 'done') at++;
+      else if (typeof end === 'string') return end;
+      else {
+        at = steps.findIndex((each) => each.id === end.goto);
+        // The flow's own rules know every id; a missing one is a bug of ours.
+        if (at < 0) throw new Error(`no step has the id ${end.goto}`);
+        await this.breathe();
+      }
+    }
+  }
+
+  async breathe(): Promise<void> {
+    const { clock, signal, outbox } = this.run;
+    await abortable(signal, outbox.roomForSteps());
+    if (clock.monotonic() - this.#lastBreath < BREATH_MS) return;
+    await sleep(clock, 0, signal);
+    this.#lastBreath = clock.monotonic();
+  }
+
+  async onPage<T>(
+    { timeoutMs, limitMs }: PageLimits,
+    log: StepLog,
+    work: (page: PagePort, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const { session, clock, signal } = this.run;
+    const ended = new AbortController();
+    const tooSlow = (): void => ended.abort(stepTooSlow(limitMs ?? 0));
+    const backstop = limitMs === null ? null : clock.setTimer(limitMs + BACKSTOP_MS, tooSlow);
+    const stepSignal = AbortSignal.any([signal, ended.signal]);
+    try {
+      const page = session.pagePort({ signal: stepSignal, timeoutMs, log });
+      return await abortable(stepSignal, work(page, stepSignal));
+    } finally {
+      backstop?.dispose();
+      // Whatever the work left waiting ends with it.
+      ended.abort(new Error('the step is over'));
+    }
+  }
+
+  /** Runs one step with its tries. */
+  async #step(step: Step, place: Place): Promise<ListEnd | Jump> {
+    const log = this.#log(place);
+    const onError = onErrorOf(step);
+    const tries = typeof onError === 'object' && 'retry' in onError ? onError.retry + 1 : 1;
+    for (let left = tries - 1; ; left--) {
+      const end = await this.#tryOnce(step, place, log);
+      if (typeof end === 'string') return end;
+      if (left === 0) return this.#afterFailure(end, onError, log);
+      log('WARN', `The step failed and is tried again (${left} left): ${end.error.message}`);
+    }
+  }
+
+  /** @throws the signal's reason when the job was stopped */
+  async #tryOnce(step: Step, place: Place, log: StepLog): Promise<ListEnd | Failed> {
+    const { clock, signal } = this.run;
+    const report = this.#report(step, place);
+    log('INFO', report.title);
+    const startedAt = clock.monotonic();
+    try {
+      const end = isActionStep(step)
+        ? await this.#action(step, place, log, report)
+        : await runControl(step, { walk: this, place, log, report });
+      log('DEBUG', `Done in ${Math.round(clock.monotonic() - startedAt)} ms.`);
+      report.done();
+      return end;
+    } catch (thrown) {
+      if (signal.aborted) {
+        report.cancelled();
+        throw signal.reason;
+      }
+      return this.#failed(thrown, place, report);
+    }
+  }
+
+  #report(step: Step, place: Place): StepReport {
+    const { scope, outbox, clock, masker } = this.run;
+    const shown = withElements(scope.renderShown(withoutNested(step)), place.elements);
+    return new StepReport({ ...place, seq: () => this.#seq++ }, shown, outbox, clock, masker);
+  }
+
+  /** The log of a step; where turns are no longer on record, only errors come through, and not all of them. */
+  #log(place: Place): StepLog {
+    const log = this.run.log.forStep(place.path);
+    if (!place.quiet) return log;
+    return (level, message, metadata) => {
+      if (level === 'ERROR' && this.turns.keepsFailure(place.loop))
+        log(level, inTurn(place, message), metadata);
+    };
+  }
+
+  async #failed(thrown: unknown, place: Place, report: StepReport): Promise<Failed> {
+    // The step inside that failed is on record, with its picture.
+    const told = thrown instanceof StepFailure;
+    const error = told ? thrown.error : this.#jobError(thrown, place.path);
+    if (!place.quiet || this.turns.keepsFailure(place.loop)) {
+      if (!told) await this.#tell(error, place);
+      report.failed(error);
+    }
+    return { error, soft: thrown instanceof ActionFailure && thrown.soft };
+  }
+
+  async #tell(error: JobError, place: Place): Promise<void> {
+    const { category, mend, url } = error;
+    const message = place.quiet ? inTurn(place, error.message) : error.message;
+    this.run.log.forStep(place.path)('ERROR', message, { category, mend, url: url ?? '' });
+    await this.#picture(place.path, 'on-failure');
+  }
+
+  #afterFailure(failure: Failed, onError: OnError, log: StepLog): ListEnd | Jump {
+    if (typeof onError === 'object' && 'goto' in onError) {
+      if (++this.#jumps <= MAX_JUMPS) {
+        log('WARN', `Goes on at the step “${onError.goto}”.`);
+        return onError;
+      }
+      const message = `The step has sent the job back ${MAX_JUMPS} times. ${failure.error.message}`;
+      throw new StepFailure({ ...failure.error, message });
+    }
+    if (onError === 'continue' || failure.soft) {
+      log('WARN', 'Goes on in spite of the failure, as the step says.');
+      return 'done';
+    }
+    throw new StepFailure(failure.error);
+  }
+
+  async #action(step: ActionStep, place: Place, log: StepLog, report: StepReport): Promise<ListEnd> {
+    if (step.once === true) await this.#announceOnce(onceKey(place));
+    const rendered = withElements(this.run.scope.render(step), place.elements);
+    const outcome = await this.#act(rendered, place.path, log);
+    report.found(outcome?.candidate ?? null);
+    if (!place.quiet) await this.#picture(place.path, 'always');
+    return 'done';
+  }
+
+  /** Runs only when main has it on disk that this step is about to run, and never twice in one attempt. */
+  async #announceOnce(key: string): Promise<void> {
+    if (this.#onceRun.has(key)) {
+      throw new ActionFailure(
+        'UnknownError',
+        'The step runs once, and it has already been run in this attempt.',
+        'Let “goto” lead to a step behind it, and do not try a loop again that holds it.',
+      );
+    }
+    this.#onceRun.add(key);
+    await abortable(this.run.signal, this.run.outbox.announceOnce(key));
+    this.run.signal.throwIfAborted();
+  }
+
+  #act(step: ActionStep, path: string, log: StepLog): Promise<StepOutcome> {
+    const { scope, outbox, artifacts, clock, flow } = this.run;
+    const timeoutMs = stepTimeoutMs(step, flow.timeouts);
+    return this.onPage({ timeoutMs, limitMs: stepLimitMs(step, timeoutMs) }, log, (page, signal) =>
+      runAction(step, {
+        page,
+        signal,
+        clock,
+        timeoutMs,
+        log,
+        rows: (dataset, rows) => {
+          this.rows.add(dataset, rows);
+          return abortable(signal, outbox.rows(dataset, rows));
+        },
+        artifact: (kind, name, content) => artifacts.keep(kind, name, content, path),
+        setResult: (name, value) => scope.set(name, value),
+      }),
+    );
+  }
+
+  #jobError(thrown: unknown, path: string): JobError {
+    const { masker, session } = this.run;
+    const told = classify(thrown);
+    const url = masker.text(session.url());
+    return {
+      category: told.category,
+      message: masker.text(told.message),
+      mend: masker.text(told.mend),
+      step: path,
+      ...(url === '' ? {} : { url }),
+    };
+  }
+
+  /** A picture of the page, when the flow's policy wants one; that it cannot be taken is told and does no harm. */
+  async #picture(path: string, when: 'on-failure' | 'always'): Promise<void> {
+    const { flow, session, artifacts, log, signal } = this.run;
+    const policy = flow.artifacts.screenshots;
+    if (policy === 'never' || (when === 'always' && policy !== 'always')) return;
+    if (when === 'on-failure' && ++this.#pictures > MAX_PICTURES) return;
+    if (session.url() === '') return;
+    const name = when === 'always' ? `step-${path}.png` : `failure-step-${path}.png`;
+    try {
+      const bytes = await abortable(signal, session.screenshot());
+      await artifacts.keep('screenshot', name, { bytes }, path);
+    } catch (error) {
+      log.forStep(path)('WARN', `No picture could be taken: ${classify(error).message}`);
+    }
+  }
+}
+
+/** What a step says about its failure; `try` says it with steps of its own. */
+function onErrorOf(step: Step): OnError {
+  if (step.action === 'try' || !('onError' in step)) return 'fail';
+  return step.onError ?? 'fail';
+}
+
+function inTurn({ turns }: Place, message: string): string {
+  const text = turnsText(turns);
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}: ${message}`;
+}
+
+function stepTooSlow(limitMs: number): ActionFailure {
+  return new ActionFailure(
+    'TimeoutError',
+    `The step did not come to its end within ${seconds(limitMs)}.`,
+    'Give the step more time, or wait for something that shows earlier.',
+  );
+}

@@ -1,0 +1,4 @@
+import * as z from 'zod';
+
+/** When a page counts as loaded. */
+export const WaitUntil = z.enum(['load', 'domcontentloaded', 'networkidle']).default('load');

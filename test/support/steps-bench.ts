@@ -1,0 +1,101 @@
+import { ArtifactFolder } from '../../electron/worker/artifacts.ts';
+import { LogSink } from '../../electron/worker/log-sink.ts';
+import { Masker } from '../../electron/worker/masker.ts';
+import { Outbox, type OutboxBatch } from '../../electron/worker/outbox.ts';
+import { runSteps } from '../../electron/worker/run-steps.ts';
+import { JobScope } from '../../electron/worker/scope.ts';
+import { ActionFailure } from '../../shared/actions/run.ts';
+import { parseFlow } from '../../shared/flow/parse.ts';
+import { FakeClock } from './fake-clock.ts';
+import { FakePage } from './fake-page.ts';
+import { FakeSession } from './fake-session.ts';
+
+export interface GivenSteps {
+  /** Where files of the attempt go. */
+  readonly folder: string;
+  readonly steps: unknown[];
+  /** More keys of the flow. */
+  readonly more?: object;
+  readonly page?: FakePage;
+  readonly inputs?: Record<string, unknown>;
+  readonly row?: Record<string, string>;
+  /** Main does not answer batches. */
+  readonly mute?: boolean;
+}
+
+/** The steps of one attempt over a fake page; every batch is acknowledged at once unless main is mute. */
+export function setUpSteps(given: GivenSteps) {
+  const { steps, more = {}, page = new FakePage(), inputs = {}, row, mute = false } = given;
+  const parsed = parseFlow({ runwright: 1, name: 'Test', steps, ...more });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
+  const clock = new FakeClock();
+  const batches: OutboxBatch[] = [];
+  const outbox: Outbox = new Outbox(clock, (batch) => {
+    batches.push(batch);
+    if (!mute) queueMicrotask(() => outbox.acked(batch.batch));
+  });
+  const masker = new Masker([]);
+  const session = new FakeSession(page);
+  const stop = new AbortController();
+  const scope = new JobScope(parsed.flow, { inputs, row: row ?? null, env: {} }, clock, masker);
+  const run = runSteps({
+    flow: parsed.flow,
+    session,
+    scope,
+    outbox,
+    log: new LogSink(clock, outbox, masker),
+    masker,
+    artifacts: new ArtifactFolder(given.folder, clock, outbox, masker),
+    clock,
+    signal: stop.signal,
+  });
+  const finish = async () => {
+    const end: unknown = await run.catch((error: unknown) => error);
+    await outbox.drained();
+    const records = new Map(batches.flatMap(({ steps: told }) => told).map((step) => [step.seq, step]));
+    const lines = batches
+      .flatMap((batch) => batch.lines)
+      .map(({ level, step, message }) => `${level} ${step}: ${message}`);
+    return { end, page, session, batches, lines, steps: [...records.values()], results: scope.variables };
+  };
+  return { clock, stop, page, batches, outbox, finish, run };
+}
+
+/** A page on which clicking these elements fails so often. */
+export function failing(times: Record<string, number>): FakePage {
+  const page = new FakePage();
+  page.before = (verb) => {
+    for (const css of Object.keys(times)) {
+      const left = times[css] ?? 0;
+      if (!verb.startsWith('click') || !verb.endsWith(css) || left === 0) continue;
+      times[css] = left - 1;
+      throw new ActionFailure('TimeoutError', `${css} is not there.`, 'Look.');
+    }
+  };
+  return page;
+}
+
+/** A step that clicks. */
+export const click = (css: string, more: object = {}): object => ({
+  action: 'click',
+  target: [{ css }],
+  ...more,
+});
+/** A step that presses a key, which the page writes down. */
+export const press = (key: string): object => ({ action: 'press', key });
+/** A step that sets a variable. */
+export const set = (name: string, value: unknown): object => ({ action: 'setVariable', name, value });
+/** For flows whose failures need no picture. */
+export const NO_PICTURES = { artifacts: { screenshots: 'never' } };
+
+/** The keys that were pressed, in order. */
+export function pressed(page: FakePage): string[] {
+  return page.done.flatMap((verb) => (verb.startsWith('press ') ? [verb.slice('press '.length)] : []));
+}
+
+/** A page on which these elements are visible. */
+export function seeing(...css: string[]): FakePage {
+  const page = new FakePage();
+  for (const each of css) page.visible.add(`css ${each}`);
+  return page;
+}

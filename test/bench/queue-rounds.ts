@@ -55,6 +55,14 @@ export function middleOf<Name extends string>(
   return record(names, (name) => Math.round(median(taken.get(name) ?? []) * 100) / 100);
 }
 
+/**
+ * How often the system gave the processor to another process before this one was done with it, so far (0 on Windows). A single call
+ * during which that happened says more of the machine than of the call.
+ */
+export function interruptions(): number {
+  return process.resourceUsage().involuntaryContextSwitches;
+}
+
 function oneRound<Name extends string>(
   acts: Readonly<Record<Name, () => void>>,
   names: readonly Name[],

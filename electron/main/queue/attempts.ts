@@ -157,9 +157,9 @@ export class Attempts {
       epoch: row.epoch,
       attempt: row.attempt,
       flowContent: this.#flowContent(row.flow_version_id),
-      inputs: parseObject(row.inputs),
-      row: row.row === null ? null : parseRow(row.row),
+      ...payloadOf(row),
       headed: row.headed === 1,
+      profile: row.profile,
     };
   }
 
@@ -254,6 +254,16 @@ export class Attempts {
   #followEnd(effects: Effects, jobId: JobId, state: JobState, now: number): void {
     this.#deps.dependencies.ended(effects, jobId, state, now);
     this.#deps.gates.reopen(effects, now);
+  }
+}
+
+/** One job that cannot be read must not stop the claims of all: it is claimed, and fails with the reason. */
+function payloadOf({ id, inputs, row }: ClaimedRow): Pick<Claim, 'inputs' | 'row' | 'unreadable'> {
+  try {
+    return { inputs: parseObject(inputs), row: row === null ? null : parseRow(row) };
+  } catch {
+    const unreadable = `The inputs of job #${id} are stored in a form that cannot be read.`;
+    return { inputs: {}, row: null, unreadable };
   }
 }
 

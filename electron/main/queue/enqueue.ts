@@ -97,7 +97,8 @@ function insertSpecial(
   if (waits === 'jobs') gates.heldElsewhere();
   effects.moved(null, waits === 'jobs' ? 'held' : waits === 'time' ? 'scheduled' : 'ready');
   effects.changed(id);
-  for (const old of replaced) {
+  // The newest first: what comes after another of them is replaced too, and does not merely fall with it.
+  for (const old of replaced.toReversed()) {
     if (old.state === 'pending') wishes.cancel(effects, old.id, now, `Replaced by job #${id}.`);
   }
   return { id, isNew: true };

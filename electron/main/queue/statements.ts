@@ -27,6 +27,7 @@ export interface ClaimedRow {
   readonly inputs: string;
   readonly row: string | null;
   readonly headed: number;
+  readonly profile: string | null;
 }
 
 export interface ReclaimedRow extends MovedRow {
@@ -92,6 +93,7 @@ export function compile(db: WritableDb, sql: QueueSql) {
     facts: reads<FactsRow>(sql.facts),
     cancelWaiting: reads<MovedRow>(sql.cancelWaiting),
     askCancel: reads<AskedRow>(sql.askCancel),
+    heldProfile: value<string | null>(sql.heldProfile),
     touch: reads<MovedRow>(sql.touch),
     retry: reads<MovedRow>(sql.retry),
     runNow: reads<WaitingRow>(sql.runNow),

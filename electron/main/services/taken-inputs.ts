@@ -11,12 +11,18 @@ import { getDetail, iterateRows, listDependencies } from '../../database/queries
 /** So many rows of another job can be reached by an expression: inputs are values, not tables. */
 const MOST_ROWS = 1000;
 
+/** What a job takes from others: the values by input, and those among them that nothing may show. */
+export interface TakenInputs {
+  readonly values: Readonly<Record<string, InputValue>>;
+  readonly secrets: readonly string[];
+}
+
 /**
- * The inputs that a job takes from the results of the jobs it comes after; empty when it takes none.
+ * The inputs that a job takes from the results of the jobs it comes after, checked against its flow; none when it takes none.
  * An expression sees `result` (the values of extract steps), `rows` (of the first dataset), `datasets` by name, `state` and `inputs`.
- * @throws TemplateError with the input and the other job's number when a value is not there or cannot be computed
+ * @throws TemplateError with the input and the other job's number when a value is not there, cannot be computed or does not fit
  */
-export function takenInputs(db: ReadableDb, jobId: JobId): Record<string, unknown> {
+export function takenInputs(db: ReadableDb, jobId: JobId, flowContent: unknown): TakenInputs {
   const entries = listDependencies(db, jobId).flatMap(({ jobId: from, takes }) => {
     if (Object.keys(takes).length === 0) return [];
     const scope = resultsOf(db, from);
@@ -24,24 +30,22 @@ export function takenInputs(db: ReadableDb, jobId: JobId): Record<string, unknow
       ([name, source]) => [name, valueTaken(name, source, from, scope)] as const,
     );
   });
-  return Object.fromEntries(entries);
+  return entries.length === 0
+    ? { values: {}, secrets: [] }
+    : checked(flowContent, Object.fromEntries(entries));
 }
 
-/**
- * The inputs of a job with the taken ones put in, checked against its flow.
- * @throws TemplateError with the first fault when a taken value does not fit
- */
-export function withTaken(
-  flowContent: unknown,
-  inputs: Readonly<Record<string, unknown>>,
-  taken: Readonly<Record<string, unknown>>,
-): Record<string, InputValue | unknown> {
+function checked(flowContent: unknown, taken: Readonly<Record<string, unknown>>): TakenInputs {
   const specs = Inputs.parse(flowContent).inputs ?? {};
   const wanted = Object.fromEntries(Object.entries(specs).filter(([name]) => Object.hasOwn(taken, name)));
   const resolved = resolveInputs({ inputs: wanted }, taken);
-  if (resolved.ok) return { ...inputs, ...resolved.values };
-  const [fault] = resolved.faults;
-  throw new TemplateError(`What was taken from another job does not fit: ${fault?.message ?? ''}`);
+  if (!resolved.ok) {
+    throw new TemplateError(
+      `What was taken from another job does not fit: ${resolved.faults[0]?.message ?? ''}`,
+    );
+  }
+  const secret = Object.entries(resolved.values).filter(([name]) => wanted[name]?.secret === true);
+  return { values: resolved.values, secrets: secret.map(([, value]) => String(value)) };
 }
 
 const Inputs = z.looseObject({ inputs: z.record(z.string(), InputSpec).optional() });

@@ -1,26 +1,25 @@
 import type { WorkerEvents, WorkerProcess } from '../../electron/main/workers/worker-process.ts';
-import { Worker } from '../../electron/worker/worker.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { FromWorker, ToWorker } from '../../shared/ipc/worker-protocol.ts';
-import type { Random } from '../../shared/random.ts';
-import type { PlayedBrowsers } from './played-browsers.ts';
 import { ProcessClock } from './process-clock.ts';
 
-export interface PlayedWorkerDeps {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly browsers: PlayedBrowsers;
-  readonly events: WorkerEvents;
+/** What runs in a played process. */
+export interface Inside {
+  handle(message: ToWorker): void;
 }
 
-/** What every played worker needs of the machine. */
-export const VITALS = { rssBytes: 50_000_000, cpu: 0.25, loopDelayMs: 3 };
+/** What the inside of a process has of the world. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly send: (message: FromWorker) => void;
+  readonly exit: (code: number) => void;
+}
 
 /**
- * A real worker as a process of its own: messages are copies and come later, those of one turn together, and after its end it is
- * silent and its timers are gone.
+ * A worker process that is none: messages are copies and come later, those of one turn together; after its end it is silent and its
+ * timers are gone. What runs in it is real, or played as well.
  */
-export class PlayedWorker implements WorkerProcess {
+export class PlayedProcess implements WorkerProcess {
   readonly slot: number;
   /** Everything that it told main, in order. */
   readonly told: FromWorker[] = [];
@@ -29,30 +28,29 @@ export class PlayedWorker implements WorkerProcess {
   isGone = false;
   readonly #events: WorkerEvents;
   readonly #clock: ProcessClock;
-  readonly #worker: Worker;
+  readonly #inside: Inside;
   #outgoing: FromWorker[] = [];
   #isFrozen = false;
 
-  constructor(slot: number, { clock, random, browsers, events }: PlayedWorkerDeps) {
+  constructor(slot: number, clock: Clock, events: WorkerEvents, make: (around: Surroundings) => Inside) {
     this.slot = slot;
     this.#events = events;
     this.#clock = new ProcessClock(clock);
-    this.#worker = new Worker({
-      send: (message) => this.#send(structuredClone(message)),
+    this.#inside = make({
       clock: this.#clock,
-      random,
-      vitals: { take: () => VITALS },
+      send: (message) => this.#send(structuredClone(message)),
       exit: (code) => this.die(code),
-      launch: browsers.launch,
     });
-    queueMicrotask(() => events.onSpawned(1000 + slot));
+    queueMicrotask(() => {
+      if (!this.isGone) events.onSpawned(1000 + slot);
+    });
   }
 
   post(message: ToWorker): void {
     if (this.deafTo.has(message.kind)) return;
     const copy = structuredClone(message);
     queueMicrotask(() => {
-      if (!this.isGone && !this.#isFrozen) this.#worker.handle(copy);
+      if (!this.isGone && !this.#isFrozen) this.#inside.handle(copy);
     });
   }
 
@@ -68,9 +66,14 @@ export class PlayedWorker implements WorkerProcess {
   die(code: number): void {
     if (this.isGone) return;
     this.#flush();
+    this.vanish();
+    this.#events.onGone(code);
+  }
+
+  /** It is gone together with main, so that nobody hears of it. */
+  vanish(): void {
     this.isGone = true;
     this.#clock.end();
-    this.#events.onGone(code);
   }
 
   #send(message: FromWorker): void {

@@ -9,11 +9,11 @@ import { appContract } from '../../shared/ipc/contract.ts';
 import { Reply } from '../../shared/ipc/envelope.ts';
 import { caller, electronFlags, type RunningApp, repository, stringEnv } from '../e2e/fixtures.ts';
 
-const ROUNDS = 40;
+const ROUNDS = 30;
 /** They start the browsers, make the code hot, and count for nothing. */
 const WARM_UPS = 5;
 /** Between two rounds, ms: the window has drawn the end of the job, and the browser has put the context away. */
-const REST_MS = 150;
+const REST_MS = 100;
 const JOB_MS = 30_000;
 
 /** From "queue it" to the first request of the browser, ms, round by round. */

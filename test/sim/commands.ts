@@ -128,18 +128,16 @@ const crowds = fc
       claim(model, real, worker, 3);
     }),
   );
-/** A job comes after two others, which both fail; one of them is retried and completes. */
-const families = slot.map((worker) =>
-  command(`family(w${worker})`, (model, real) => {
-    const parents = [0, 1].map((flow) => addPlain(model, real, { flow, priority: 100 }));
-    addPlain(model, real, {
-      flow: 0,
-      priority: 100,
-      after: parents.map((jobId) => ({ jobId, needs: 'completed', takes: {} })),
-    });
-    endAll(model, real, worker, parents, 'failed for good');
-    retry(model, real, parents[0]);
-    endAll(model, real, worker, parents, 'completed');
+/** A job comes after one or two others, which fail; the first is retried and completes. A person may have cancelled it. */
+const families = fc.tuple(slot, fc.constantFrom(1, 2), fc.boolean()).map(([worker, size, isCancelled]) =>
+  command(`family(w${worker}, ${size} before${isCancelled ? ', cancelled' : ''})`, (model, real) => {
+    const before = Array.from({ length: size }, (_, flow) => addPlain(model, real, { flow, priority: 100 }));
+    const after = before.map((jobId) => ({ jobId, needs: 'completed' as const, takes: {} }));
+    const last = addPlain(model, real, { flow: 0, priority: 100, after });
+    if (isCancelled) cancel(model, real, last);
+    endAll(model, real, worker, before, 'failed for good');
+    retry(model, real, before[0]);
+    endAll(model, real, worker, before, 'completed');
     claim(model, real, worker, 3);
   }),
 );

@@ -2,6 +2,13 @@ import type { WorkerEvents, WorkerProcess } from '../../electron/main/workers/wo
 import type { Clock } from '../../shared/clock.ts';
 import type { FromWorker, ToWorker } from '../../shared/ipc/worker-protocol.ts';
 import { ProcessClock } from './process-clock.ts';
+import { settle } from './settle.ts';
+
+/** Lets everything that is already due run, until no process has anything to say any more. No time passes. */
+export async function untilQuiet(processes: () => Iterable<PlayedProcess>): Promise<void> {
+  do await settle();
+  while ([...processes()].some(({ isHeard }) => !isHeard));
+}
 
 /** What runs in a played process. */
 export interface Inside {
@@ -38,7 +45,7 @@ export class PlayedProcess implements WorkerProcess {
     this.#clock = new ProcessClock(clock);
     this.#inside = make({
       clock: this.#clock,
-      send: (message) => this.#send(structuredClone(message)),
+      send: (message) => this.#send(message),
       exit: (code) => this.die(code),
     });
     queueMicrotask(() => {
@@ -73,18 +80,26 @@ export class PlayedProcess implements WorkerProcess {
   /** It is gone together with main, so that nobody hears of it. */
   vanish(): void {
     this.isGone = true;
+    this.#outgoing = [];
     this.#clock.end();
+  }
+
+  /** Main has heard everything that it said. */
+  get isHeard(): boolean {
+    return this.#outgoing.length === 0;
   }
 
   #send(message: FromWorker): void {
     if (this.isGone || this.#isFrozen) return;
-    if (this.#outgoing.push(message) === 1) queueMicrotask(() => this.#flush());
+    // Later than every promise that can go on: so an end and the question for more come together.
+    if (this.#outgoing.push(message) === 1) setImmediate(() => this.#flush());
   }
 
   #flush(): void {
     if (this.isGone || this.#outgoing.length === 0) return;
     for (const message of this.#outgoing.splice(0)) {
       this.told.push(message);
+      // Main parses it, and parsing makes a copy.
       this.#events.onMessage(message);
     }
     this.#events.onTurnEnd();

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { JobId } from '../../../shared/ids.ts';
 import type { After } from '../../../shared/job/dependency.ts';
+import type { SqlValue } from '../../database/statement.ts';
 import type { Dependencies } from './dependencies.ts';
 import { type Effects, MOST_TOLD } from './effects.ts';
 import type { Gates } from './gates.ts';
@@ -45,15 +46,16 @@ function insertPlain(
   now: number,
 ): JobId[] {
   if (jobs.length === 0) return [];
-  const valuesOf = rowMaker(now);
-  const values = (job: NewJob): (number | string | null)[] => valuesOf(job, job.runAt > now ? 'time' : null);
+  const addRow = rowMaker(now);
+  const inFull = jobs.length - (jobs.length % JOBS_AT_ONCE);
   let last = 0;
-  let at = 0;
-  for (; at + JOBS_AT_ONCE <= jobs.length; at += JOBS_AT_ONCE) {
-    const many = jobs.slice(at, at + JOBS_AT_ONCE).flatMap(values);
-    last = Number(insertManyJobs.run(...many).lastInsertRowid);
+  let values: SqlValue[] = [];
+  for (const [at, job] of jobs.entries()) {
+    addRow(values, job, job.runAt > now ? 'time' : null);
+    if (at < inFull && (at + 1) % JOBS_AT_ONCE > 0) continue;
+    last = Number((at < inFull ? insertManyJobs : insertJob).run(values).lastInsertRowid);
+    values = [];
   }
-  for (const job of jobs.slice(at)) last = Number(insertJob.run(...values(job)).lastInsertRowid);
   const ids = numbersUpTo(last, jobs.length);
   const scheduled = jobs.filter((job) => job.runAt > now).length;
   if (scheduled > 0) effects.moved(null, 'scheduled', scheduled);
@@ -63,9 +65,12 @@ function insertPlain(
 }
 
 function insertOneByOne(deps: EnqueueDeps, effects: Effects, jobs: readonly NewJob[], now: number): Enqueued {
-  const valuesOf = rowMaker(now);
-  const insert: Insert = (job, waitsFor) =>
-    JobId.parse(Number(deps.statements.insertJob.run(...valuesOf(job, waitsFor)).lastInsertRowid));
+  const addRow = rowMaker(now);
+  const insert: Insert = (job, waitsFor) => {
+    const values: SqlValue[] = [];
+    addRow(values, job, waitsFor);
+    return JobId.parse(Number(deps.statements.insertJob.run(values).lastInsertRowid));
+  };
   const skipped: JobId[] = [];
   const ids = jobs.map((job) => {
     const { id, isNew } = insertSpecial(deps, effects, insert, job, now);
@@ -113,26 +118,31 @@ function numbersUpTo(last: number, count: number): JobId[] {
   return z.array(JobId).parse(Array.from({ length: count }, (_, index) => last - count + 1 + index));
 }
 
-/** Makes the values of a row, in the order of the statement. Jobs of one flow share their retry policy: made text once. */
-function rowMaker(now: number): (job: NewJob, waitsFor: string | null) => (number | string | null)[] {
+/**
+ * Adds the values of a row to those of a statement, in its order: a list for each row would cost as much as the row's JSON.
+ * Jobs of one flow share their retry policy: made text once.
+ */
+function rowMaker(now: number): (values: SqlValue[], job: NewJob, waitsFor: string | null) => void {
   const retryTexts = new Map<NewJob['retry'], string>();
-  return (job, waitsFor) => [
-    job.flowId,
-    job.flowVersionId,
-    job.priority,
-    job.runAt,
-    waitsFor,
-    now,
-    job.headed ? 1 : 0,
-    job.stepsTotal,
-    textOf(retryTexts, job.retry),
-    job.subtitle,
-    JSON.stringify(job.inputs),
-    job.row === null ? null : JSON.stringify(job.row),
-    job.key?.text ?? null,
-    job.profile ?? null,
-    job.site ?? null,
-  ];
+  return (values, job, waitsFor) => {
+    values.push(
+      job.flowId,
+      job.flowVersionId,
+      job.priority,
+      job.runAt,
+      waitsFor,
+      now,
+      job.headed ? 1 : 0,
+      job.stepsTotal,
+      textOf(retryTexts, job.retry),
+      job.subtitle,
+      JSON.stringify(job.inputs),
+      job.row === null ? null : JSON.stringify(job.row),
+      job.key?.text ?? null,
+      job.profile ?? null,
+      job.site ?? null,
+    );
+  };
 }
 
 function textOf(texts: Map<NewJob['retry'], string>, retry: NewJob['retry']): string {

@@ -4,7 +4,7 @@ import type { FinishOutcome, JobQueue } from '../../../electron/main/queue/queue
 import type { JobId } from '../../../shared/ids.ts';
 import type { JobState } from '../../../shared/job/state.ts';
 import { Plan } from './plan.ts';
-import type { Watch } from './watch.ts';
+import { must, type Watch } from './watch.ts';
 
 interface JobRow {
   readonly id: JobId;
@@ -49,21 +49,19 @@ export function checkEnd(db: WritableDb, queue: JobQueue, watch: Watch, jobs: nu
 /** A job ended as the last end said that main accepted; nothing that came later or from elsewhere changed it. */
 function checkOutcome(job: JobRow, watch: Watch): void {
   const end = job.epochs === 0 ? null : watch.told(job.id, job.epochs).end;
-  const about = `job ${job.id} (${job.state})`;
+  must(isRightlyEnded(job, end), () => `job ${JSON.stringify(job)} after ${JSON.stringify(end)}`);
+}
+
+function isRightlyEnded(job: JobRow, end: FinishOutcome | null): boolean {
   switch (job.state) {
     case 'completed':
-      expect(end?.kind, about).toBe('completed');
-      expect(JSON.parse(job.result ?? ''), about).toEqual(end?.kind === 'completed' ? end.result : null);
-      expect(job.askedAt, about).toBeNull();
-      return;
+      return end?.kind === 'completed' && job.result === JSON.stringify(end.result) && job.askedAt === null;
     case 'failed':
-      expect(isRightlyFailed(job, end), about).toBe(true);
-      return;
+      return isRightlyFailed(job, end);
     case 'cancelled':
-      expect(job.askedAt, about).not.toBeNull();
-      return;
+      return job.askedAt !== null;
     default:
-      expect.unreachable(`${about} has not ended`);
+      return false;
   }
 }
 
@@ -81,19 +79,22 @@ function checkAttempts(
   kept: ReadonlyMap<string, number>,
   watch: Watch,
 ): void {
-  expect(
-    attempts.map(({ epoch }) => epoch),
-    `attempts of job ${id}`,
-  ).toEqual(Array.from({ length: epochs }, (_, index) => index + 1));
-  for (const { epoch, rows: told } of attempts) {
-    const stored = kept.get(`${id}:${epoch}`) ?? 0;
-    expect([stored, told], `rows of ${id}:${epoch}`).toEqual(Array(2).fill(watch.told(id, epoch).rows));
+  must(attempts.length === epochs, () => `job ${id} has ${attempts.length} attempts after ${epochs} leases`);
+  for (const [at, { epoch, rows: told }] of attempts.entries()) {
+    const [stored, taken] = [kept.get(`${id}:${epoch}`) ?? 0, watch.told(id, epoch).rows];
+    must(epoch === at + 1, () => `attempt ${epoch} of job ${id} stands at ${at + 1}`);
+    must(stored === taken && told === taken, () => `${stored}, ${told} and ${taken} rows of ${id}:${epoch}`);
   }
   const completions = attempts.filter(({ outcome }) => outcome === 'completed');
-  expect(completions.length, `completions of job ${id}`).toBe(state === 'completed' ? 1 : 0);
-  if (state === 'completed') expect(completions[0]?.rows).toBe(Plan.parse(JSON.parse(inputs)).rows);
+  const [completion] = completions;
+  const shouldBe = state === 'completed' ? 1 : 0;
+  must(completions.length === shouldBe, () => `job ${id} (${state}) completed ${completions.length} times`);
   const most = Math.max(0, ...attempts.map((attempt) => attempt.rows));
-  expect(rows, `rows of job ${id}`).toBe(completions[0]?.rows ?? most);
+  const due = completion === undefined ? most : Plan.parse(JSON.parse(inputs)).rows;
+  must(
+    rows === due && (completion?.rows ?? due) === due,
+    () => `job ${id} has ${rows} rows instead of ${due}`,
+  );
 }
 
 function checkCounts(db: WritableDb, queue: JobQueue, jobs: number): void {

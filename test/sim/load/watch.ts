@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import type { WritableDb } from '../../../electron/database/open.ts';
 import { CLAIMABLE } from '../../../electron/database/place.ts';
 import {
@@ -49,8 +48,8 @@ export class Watch {
   claimed(rows: readonly Claimed[], left: number | null): void {
     for (const row of rows) {
       const name = nameOf(row.id, row.epoch);
-      expect(this.running.has(row.id), `job ${row.id} runs already`).toBe(false);
-      expect(this.leases.has(name), `lease ${name} was given before`).toBe(false);
+      must(!this.running.has(row.id), () => `job ${row.id} ran already when it was given to somebody`);
+      must(!this.leases.has(name), () => `the lease ${name} was given twice`);
       this.leases.set(name, { claimed: row, rows: 0, end: null });
       this.running.set(row.id, row);
       this.onClaim(row);
@@ -62,23 +61,23 @@ export class Watch {
   /** Main says whether it accepted an end: it must, exactly when this lease runs. */
   ended({ jobId, epoch }: Lease, outcome: FinishOutcome, accepted: boolean): void {
     const name = nameOf(jobId, epoch);
-    expect(accepted, `${outcome.kind} of ${name}`).toBe(this.running.get(jobId)?.epoch === epoch);
+    must(accepted === this.#isRunning(jobId, epoch), () => `${outcome.kind} of ${name}: ${accepted}`);
     if (!accepted) return;
     const told = this.told(jobId, epoch);
-    expect(told.end, `a second end of ${name}`).toBeNull();
+    must(told.end === null, () => `${name} ended twice`);
     told.end = outcome;
     this.running.delete(jobId);
   }
 
   kept({ jobId, epoch }: Lease, rows: number, accepted: boolean): void {
-    expect(accepted, `rows of ${nameOf(jobId, epoch)}`).toBe(this.running.get(jobId)?.epoch === epoch);
+    must(accepted === this.#isRunning(jobId, epoch), () => `rows of ${nameOf(jobId, epoch)}: ${accepted}`);
     if (accepted) this.told(jobId, epoch).rows += rows;
   }
 
   /** Main took jobs back by itself. */
   takenBack(jobs: readonly Reclaimed[]): void {
     for (const { jobId, epoch } of jobs) {
-      expect(this.running.get(jobId)?.epoch, `job ${jobId} was taken back`).toBe(epoch);
+      must(this.#isRunning(jobId, epoch), () => `${nameOf(jobId, epoch)} was taken back and did not run`);
       this.running.delete(jobId);
     }
   }
@@ -88,6 +87,15 @@ export class Watch {
     if (told === undefined) throw new Error(`lease ${nameOf(jobId, epoch)} was never given`);
     return told;
   }
+
+  #isRunning(jobId: JobId, epoch: number): boolean {
+    return this.running.get(jobId)?.epoch === epoch;
+  }
+}
+
+/** As an assertion, without its cost: it is asked half a million times. */
+export function must(holds: boolean, otherwise: () => string): void {
+  if (!holds) throw new Error(otherwise());
 }
 
 function nameOf(jobId: number, epoch: number): string {
@@ -180,5 +188,8 @@ function compile(db: WritableDb) {
 /** The rule of ageing: a point of priority is worth a minute of waiting. */
 function mostUrgentFirst(taken: readonly Claimed[], left: number): void {
   const places = taken.map(({ runAt, priority }) => runAt - priority * 60_000);
-  expect(left).toBeGreaterThanOrEqual(Math.max(...places));
+  must(
+    left >= Math.max(...places),
+    () => `a job at ${left} was left behind for one at ${Math.max(...places)}`,
+  );
 }

@@ -19,10 +19,9 @@ import type { JobId } from '../../../shared/ids.ts';
 import { EnqueueInput } from '../../../shared/ipc/contract.ts';
 import type { JobDetail, LogLevel } from '../../../shared/job/schema.ts';
 import { PlayedBrowsers } from '../../support/played-browsers.ts';
-import { PlayedProcess } from '../../support/played-process.ts';
+import { PlayedProcess, untilQuiet } from '../../support/played-process.ts';
 import { type QueueBench, queueBench } from '../../support/queue-bench.ts';
 import { SeededRandom } from '../../support/seeded-random.ts';
-import { settle } from '../../support/settle.ts';
 
 /** The page that most flows here open; it answers at once. */
 export const PAGE = { action: 'goto', url: 'https://shop.example/' };
@@ -131,8 +130,8 @@ export class AppBench {
   }
 
   /** Lets what is under way go on, while no time passes. */
-  async quiet(): Promise<void> {
-    for (let turn = 0; turn < 3; turn++) await settle();
+  quiet(): Promise<void> {
+    return untilQuiet(() => this.#processes);
   }
 
   /** Lets time pass until the job has ended, a minute at most. */

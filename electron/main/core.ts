@@ -197,6 +197,10 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
       sweeper.stop();
       // What cannot be written down is not worth waiting for: it runs again at the next start.
       await supervisor.stop(dataWatch.isHolding() ? 0 : settings.quitGraceMs);
+      // A browser that was just ending may have written into a folder while that was removed.
+      await clearWorkerFolders(temporary).catch((error: unknown) =>
+        note('WARN', 'supervisor', `temporary folders are left until the next start: ${String(error)}`),
+      );
       dataWatch.stop();
       dataWatch.tolerate(() => registry.markAllOffline('stopped'));
       reader.dispose();

@@ -40,22 +40,22 @@ function isSpecial({ key, after }: NewJob): boolean {
 }
 
 function insertPlain(
-  { insertJob, insertManyJobs }: Statements,
+  statements: Statements,
   effects: Effects,
   jobs: readonly NewJob[],
   now: number,
 ): JobId[] {
-  if (jobs.length === 0) return [];
-  const addRow = rowMaker(now);
-  const inFull = jobs.length - (jobs.length % JOBS_AT_ONCE);
+  const [first] = jobs;
+  if (first === undefined) return [];
+  const full = jobs.every((job) => isAlike(job, first)) ? jobs.length - (jobs.length % JOBS_AT_ONCE) : 0;
+  const shared = { ...sharedValues(first), createdAt: now };
   let last = 0;
-  let values: SqlValue[] = [];
-  for (const [at, job] of jobs.entries()) {
-    addRow(values, job, job.runAt > now ? 'time' : null);
-    if (at < inFull && (at + 1) % JOBS_AT_ONCE > 0) continue;
-    last = Number((at < inFull ? insertManyJobs : insertJob).run(values).lastInsertRowid);
-    values = [];
+  for (let at = 0; at < full; at += JOBS_AT_ONCE) {
+    const own: SqlValue[] = [];
+    for (const job of jobs.slice(at, at + JOBS_AT_ONCE)) addOwnValues(own, job, waitOf(job, now));
+    last = Number(statements.insertManyJobs.run(...own, shared).lastInsertRowid);
   }
+  for (const job of jobs.slice(full)) last = insertOne(statements, job, waitOf(job, now), now);
   const ids = numbersUpTo(last, jobs.length);
   const scheduled = jobs.filter((job) => job.runAt > now).length;
   if (scheduled > 0) effects.moved(null, 'scheduled', scheduled);
@@ -64,13 +64,12 @@ function insertPlain(
   return ids;
 }
 
+function waitOf({ runAt }: NewJob, now: number): 'time' | null {
+  return runAt > now ? 'time' : null;
+}
+
 function insertOneByOne(deps: EnqueueDeps, effects: Effects, jobs: readonly NewJob[], now: number): Enqueued {
-  const addRow = rowMaker(now);
-  const insert: Insert = (job, waitsFor) => {
-    const values: SqlValue[] = [];
-    addRow(values, job, waitsFor);
-    return JobId.parse(Number(deps.statements.insertJob.run(values).lastInsertRowid));
-  };
+  const insert: Insert = (job, waitsFor) => JobId.parse(insertOne(deps.statements, job, waitsFor, now));
   const skipped: JobId[] = [];
   const ids = jobs.map((job) => {
     const { id, isNew } = insertSpecial(deps, effects, insert, job, now);
@@ -118,37 +117,50 @@ function numbersUpTo(last: number, count: number): JobId[] {
   return z.array(JobId).parse(Array.from({ length: count }, (_, index) => last - count + 1 + index));
 }
 
-/**
- * Adds the values of a row to those of a statement, in its order: a list for each row would cost as much as the row's JSON.
- * Jobs of one flow share their retry policy: made text once.
- */
-function rowMaker(now: number): (values: SqlValue[], job: NewJob, waitsFor: string | null) => void {
-  const retryTexts = new Map<NewJob['retry'], string>();
-  return (values, job, waitsFor) => {
-    values.push(
-      job.flowId,
-      job.flowVersionId,
-      job.priority,
-      job.runAt,
-      waitsFor,
-      now,
-      job.headed ? 1 : 0,
-      job.stepsTotal,
-      textOf(retryTexts, job.retry),
-      job.subtitle,
+function insertOne({ insertJob }: Statements, job: NewJob, waitsFor: string | null, now: number): number {
+  const { flowId, flowVersionId, headed, stepsTotal, retry } = sharedValues(job);
+  const { priority, runAt, subtitle } = job;
+  const inserted = insertJob.run(
+    ...[flowId, flowVersionId, priority, runAt, waitsFor, now, headed, stepsTotal, retry, subtitle],
+    ...[
       JSON.stringify(job.inputs),
-      job.row === null ? null : JSON.stringify(job.row),
+      rowText(job),
       job.key?.text ?? null,
       job.profile ?? null,
       job.site ?? null,
-    );
+    ],
+  );
+  return Number(inserted.lastInsertRowid);
+}
+
+/** What the jobs of one request have in common. */
+function sharedValues(job: NewJob) {
+  return {
+    flowId: job.flowId,
+    flowVersionId: job.flowVersionId,
+    headed: job.headed ? 1 : 0,
+    stepsTotal: job.stepsTotal,
+    retry: JSON.stringify(job.retry),
   };
 }
 
-function textOf(texts: Map<NewJob['retry'], string>, retry: NewJob['retry']): string {
-  const known = texts.get(retry);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(retry);
-  texts.set(retry, text);
-  return text;
+function isAlike(job: NewJob, other: NewJob): boolean {
+  return (
+    job.flowVersionId === other.flowVersionId &&
+    job.flowId === other.flowId &&
+    job.headed === other.headed &&
+    job.stepsTotal === other.stepsTotal &&
+    // Each job may have a policy of its own that says the same.
+    (job.retry === other.retry || JSON.stringify(job.retry) === JSON.stringify(other.retry))
+  );
+}
+
+/** Adds what insertManyJobs has for each job, in its order, to a list for all of them: one for each would cost as much as its JSON. */
+function addOwnValues(values: SqlValue[], job: NewJob, waitsFor: string | null): void {
+  values.push(job.priority, job.runAt, waitsFor, job.subtitle, JSON.stringify(job.inputs), rowText(job));
+  values.push(job.profile ?? null, job.site ?? null);
+}
+
+function rowText({ row }: NewJob): string | null {
+  return row === null ? null : JSON.stringify(row);
 }

@@ -23,32 +23,42 @@ export interface TakenInputs {
  * @throws TemplateError with the input and the other job's number when a value is not there, cannot be computed or does not fit
  */
 export function takenInputs(db: ReadableDb, jobId: JobId, flowContent: unknown): TakenInputs {
-  const entries = listDependencies(db, jobId).flatMap(({ jobId: from, takes }) => {
-    if (Object.keys(takes).length === 0) return [];
-    const scope = resultsOf(db, from);
-    return Object.entries(takes).map(
-      ([name, source]) => [name, valueTaken(name, source, from, scope)] as const,
-    );
-  });
-  return entries.length === 0
-    ? { values: {}, secrets: [] }
-    : checked(flowContent, Object.fromEntries(entries));
+  const parts = listDependencies(db, jobId)
+    .filter(({ takes }) => Object.keys(takes).length > 0)
+    .map(({ jobId: from, takes }) => checked(flowContent, from, valuesTaken(db, from, takes)));
+  return {
+    values: Object.assign({}, ...parts.map(({ values }) => values)),
+    secrets: parts.flatMap(({ secrets }) => secrets),
+  };
 }
 
-function checked(flowContent: unknown, taken: Readonly<Record<string, unknown>>): TakenInputs {
+function checked(flowContent: unknown, from: JobId, taken: Readonly<Record<string, unknown>>): TakenInputs {
   const specs = Inputs.parse(flowContent).inputs ?? {};
   const wanted = Object.fromEntries(Object.entries(specs).filter(([name]) => Object.hasOwn(taken, name)));
   const resolved = resolveInputs({ inputs: wanted }, taken);
   if (!resolved.ok) {
-    throw new TemplateError(
-      `What was taken from another job does not fit: ${resolved.faults[0]?.message ?? ''}`,
-    );
+    const { path, message } = resolved.faults[0] ?? { path: 'inputs', message: '' };
+    const name = path.replace('inputs.', '');
+    throw new TemplateError(`What the input “${name}” takes from job #${from} does not fit: ${message}`);
   }
   const secret = Object.entries(resolved.values).filter(([name]) => wanted[name]?.secret === true);
   return { values: resolved.values, secrets: secret.map(([, value]) => String(value)) };
 }
 
 const Inputs = z.looseObject({ inputs: z.record(z.string(), InputSpec).optional() });
+
+function valuesTaken(
+  db: ReadableDb,
+  from: JobId,
+  takes: Readonly<Record<string, string>>,
+): Record<string, unknown> {
+  const scope = resultsOf(db, from);
+  const entries = Object.entries(takes).map(([name, source]) => [
+    name,
+    valueTaken(name, source, from, scope),
+  ]);
+  return Object.fromEntries(entries);
+}
 
 function resultsOf(db: ReadableDb, jobId: JobId): Record<string, unknown> {
   const detail = getDetail(db, jobId);

@@ -8,6 +8,7 @@ import { WorkerRegistry } from '../../../electron/main/registry/workers.ts';
 import type { Settings } from '../../../electron/main/settings/settings.ts';
 import { Dispatcher } from '../../../electron/main/workers/dispatcher.ts';
 import { Supervisor } from '../../../electron/main/workers/supervisor.ts';
+import type { WorkerEvents } from '../../../electron/main/workers/worker-process.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import { PlayedProcess } from '../../support/played-process.ts';
 import { ProcessClock } from '../../support/process-clock.ts';
@@ -21,8 +22,8 @@ export class LoadMain {
   readonly db: WritableDb;
   readonly queue: WatchedQueue;
   readonly supervisor: Supervisor;
-  /** Every process that it started, in order. */
-  readonly processes: PlayedProcess[] = [];
+  /** Every process that it started, in order, with what runs in it. */
+  readonly #processes: { readonly process: PlayedProcess; readonly inside: LoadWorker }[] = [];
   readonly errors: string[] = [];
   readonly #clock: ProcessClock;
   readonly #sweeper: Sweeper;
@@ -57,13 +58,29 @@ export class LoadMain {
 
   /** The processes that live. */
   get alive(): PlayedProcess[] {
-    return this.processes.filter(({ isGone }) => !isGone);
+    return this.#processes.map(({ process }) => process).filter(({ isGone }) => !isGone);
+  }
+
+  /** The workers that run now. */
+  get insides(): LoadWorker[] {
+    return this.#processes.filter(({ process }) => !process.isGone).map(({ inside }) => inside);
   }
 
   /** Killed in the middle of whatever it does, and its workers end with it. The file is left as it is. */
   kill(): void {
     this.#clock.end();
     for (const process of this.alive) process.vanish();
+  }
+
+  #spawn(slot: number, events: WorkerEvents): PlayedProcess {
+    const made: LoadWorker[] = [];
+    const process = new PlayedProcess(slot, this.#clock, events, (around) => {
+      const inside = new LoadWorker(around);
+      made.push(inside);
+      return inside;
+    });
+    for (const inside of made) this.#processes.push({ process, inside });
+    return process;
   }
 
   #newSupervisor(registry: WorkerRegistry, settings: Settings, temporary: string): Supervisor {
@@ -88,11 +105,7 @@ export class LoadMain {
     const { leaseMs: deadMs, workers, jobsPerWorker, pollMs, heartbeatMs, cancelGraceMs } = settings;
     return new Supervisor(
       {
-        spawn: (slot, _temporary, events) => {
-          const process = new PlayedProcess(slot, clock, events, (around) => new LoadWorker(around));
-          this.processes.push(process);
-          return process;
-        },
+        spawn: (slot, _temporary, events) => this.#spawn(slot, events),
         dispatcher,
         queue,
         registry,

@@ -38,6 +38,8 @@ interface Told {
 export class Watch {
   readonly leases = new Map<string, Told>();
   readonly running = new Map<JobId, Claimed>();
+  /** What was not as it must be. Kept and not thrown, because main outlives whatever is thrown at it. */
+  readonly faults: string[] = [];
   mostRunning = 0;
   /** Whoever is left behind has no better place than any that was taken; a job that a gate lets go may come too late for that. */
   isOrderStrict = true;
@@ -48,38 +50,49 @@ export class Watch {
   claimed(rows: readonly Claimed[], left: number | null): void {
     for (const row of rows) {
       const name = nameOf(row.id, row.epoch);
-      must(!this.running.has(row.id), () => `job ${row.id} ran already when it was given to somebody`);
-      must(!this.leases.has(name), () => `the lease ${name} was given twice`);
+      this.must(!this.running.has(row.id), () => `job ${row.id} ran already when it was given to somebody`);
+      this.must(!this.leases.has(name), () => `the lease ${name} was given twice`);
       this.leases.set(name, { claimed: row, rows: 0, end: null });
       this.running.set(row.id, row);
       this.onClaim(row);
     }
     this.mostRunning = Math.max(this.mostRunning, this.running.size);
-    if (left !== null && this.isOrderStrict) mostUrgentFirst(rows, left);
+    if (left !== null && this.isOrderStrict) this.#mostUrgentFirst(rows, left);
   }
 
   /** Main says whether it accepted an end: it must, exactly when this lease runs. */
   ended({ jobId, epoch }: Lease, outcome: FinishOutcome, accepted: boolean): void {
     const name = nameOf(jobId, epoch);
-    must(accepted === this.#isRunning(jobId, epoch), () => `${outcome.kind} of ${name}: ${accepted}`);
+    this.must(accepted === this.#isRunning(jobId, epoch), () => `${outcome.kind} of ${name}: ${accepted}`);
     if (!accepted) return;
     const told = this.told(jobId, epoch);
-    must(told.end === null, () => `${name} ended twice`);
+    this.must(told.end === null, () => `${name} ended twice`);
     told.end = outcome;
     this.running.delete(jobId);
   }
 
   kept({ jobId, epoch }: Lease, rows: number, accepted: boolean): void {
-    must(accepted === this.#isRunning(jobId, epoch), () => `rows of ${nameOf(jobId, epoch)}: ${accepted}`);
+    this.must(
+      accepted === this.#isRunning(jobId, epoch),
+      () => `rows of ${nameOf(jobId, epoch)}: ${accepted}`,
+    );
     if (accepted) this.told(jobId, epoch).rows += rows;
   }
 
   /** Main took jobs back by itself. */
   takenBack(jobs: readonly Reclaimed[]): void {
     for (const { jobId, epoch } of jobs) {
-      must(this.#isRunning(jobId, epoch), () => `${nameOf(jobId, epoch)} was taken back and did not run`);
+      this.must(
+        this.#isRunning(jobId, epoch),
+        () => `${nameOf(jobId, epoch)} was taken back and did not run`,
+      );
       this.running.delete(jobId);
     }
+  }
+
+  /** As an assertion, without its cost: it is asked half a million times. */
+  must(holds: boolean, otherwise: () => string): void {
+    if (!holds) this.faults.push(otherwise());
   }
 
   told(jobId: number, epoch: number): Told {
@@ -88,14 +101,15 @@ export class Watch {
     return told;
   }
 
+  /** The rule of ageing: a point of priority is worth a minute of waiting. */
+  #mostUrgentFirst(taken: readonly Claimed[], left: number): void {
+    const last = Math.max(...taken.map(({ runAt, priority }) => runAt - priority * 60_000));
+    this.must(left >= last, () => `a job at ${left} was left behind for one at ${last}`);
+  }
+
   #isRunning(jobId: JobId, epoch: number): boolean {
     return this.running.get(jobId)?.epoch === epoch;
   }
-}
-
-/** As an assertion, without its cost: it is asked half a million times. */
-export function must(holds: boolean, otherwise: () => string): void {
-  if (!holds) throw new Error(otherwise());
 }
 
 function nameOf(jobId: number, epoch: number): string {
@@ -183,13 +197,4 @@ function compile(db: WritableDb) {
     ),
     bestPlace: db.prepare<[], number | null>(`SELECT min(place) FROM job WHERE ${CLAIMABLE}`).pluck(),
   };
-}
-
-/** The rule of ageing: a point of priority is worth a minute of waiting. */
-function mostUrgentFirst(taken: readonly Claimed[], left: number): void {
-  const places = taken.map(({ runAt, priority }) => runAt - priority * 60_000);
-  must(
-    left >= Math.max(...places),
-    () => `a job at ${left} was left behind for one at ${Math.max(...places)}`,
-  );
 }

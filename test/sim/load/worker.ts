@@ -10,6 +10,8 @@ const VITALS = { rssBytes: 1, cpu: 0, loopDelayMs: 0, browsers: 0 };
 
 /** A worker with the real loop and the real heartbeat, whose jobs are played. */
 export class LoadWorker implements Inside {
+  /** It names no lease in its heartbeats and does not hear that one is lost: it goes on with work that is not its own any more. */
+  isForgetful = false;
   readonly #around: Surroundings;
   readonly #loop: JobLoop;
   readonly #leases: LeaseKeeper;
@@ -19,7 +21,10 @@ export class LoadWorker implements Inside {
     this.#around = around;
     const start = (job: ClaimedJob): RunningJob => new LoadJob(job, around);
     this.#loop = new JobLoop({ clock, send, start });
-    this.#leases = new LeaseKeeper(clock, send, () => ({ jobs: this.#loop.leases, ...VITALS }));
+    this.#leases = new LeaseKeeper(clock, send, () => ({
+      jobs: this.isForgetful ? [] : this.#loop.leases,
+      ...VITALS,
+    }));
   }
 
   handle(message: ToWorker): void {
@@ -37,7 +42,7 @@ export class LoadWorker implements Inside {
       case 'resize':
         return this.#loop.resize(message.concurrency);
       case 'leaseLost':
-        return this.#loop.leaseLost(message);
+        return this.isForgetful ? undefined : this.#loop.leaseLost(message);
       case 'ack':
         return this.#loop.acked(message);
       case 'browserAllowed':

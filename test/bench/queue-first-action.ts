@@ -32,16 +32,19 @@ export async function measureFirstAction(folder: string): Promise<FirstAction | 
   if (executablePath === null) return 'absent: no browser was found';
   if (process.env.RUNWRIGHT_ELECTRON === undefined)
     return 'absent: RUNWRIGHT_ELECTRON is not set; start through npm run bench';
-  const site = await startSite();
-  const app = await launch(folder);
-  const browser = await chromium.launch({ executablePath, chromiumSandbox: electronFlags().length === 0 });
+  const opened: (() => unknown)[] = [];
   try {
-    const running: RunningApp = { app, page: await app.firstWindow(), call: caller(await app.firstWindow()) };
-    return { ...(await rounds(running, browser, site)), browser: `${executablePath} ${browser.version()}` };
+    const site = await startSite();
+    opened.push(() => site.stop());
+    const app = await launch(folder);
+    opened.push(() => app.close());
+    const browser = await chromium.launch({ executablePath, chromiumSandbox: electronFlags().length === 0 });
+    opened.push(() => browser.close());
+    const page = await app.firstWindow();
+    const taken = await rounds({ app, page, call: caller(page) }, browser, site);
+    return { ...taken, browser: `${executablePath} ${browser.version()}` };
   } finally {
-    await browser.close();
-    await app.close();
-    site.stop();
+    for (const close of opened.reverse()) await close();
   }
 }
 
@@ -104,11 +107,9 @@ async function throughPlaywright(browser: Browser, site: Site, key: string): Pro
   const at = Date.now();
   const context = await browser.newContext();
   const page = await context.newPage();
-  const opened = page.goto(`${site.url}/${key}`);
-  const tookMs = (await arrived) - at;
-  await opened;
+  const [arrivedAt] = await Promise.all([arrived, page.goto(`${site.url}/${key}`)]);
   await context.close();
-  return tookMs;
+  return arrivedAt - at;
 }
 
 async function saveFlow({ call }: RunningApp, site: Site): Promise<FlowId> {
@@ -135,18 +136,17 @@ function launch(dataDir: string): Promise<ElectronApplication> {
 /** A local site that knows when it was first asked for each of its pages. */
 interface Site {
   readonly url: string;
-  /** Resolves with the time (epoch milliseconds) of the first request for `/key`; to be called before it comes. */
+  /** Resolves with the time (epoch milliseconds) of the first request for `/key`, to be called before it comes; rejects when none comes. */
   arrival(key: string): Promise<number>;
   stop(): void;
 }
 
 async function startSite(): Promise<Site> {
   const waiting = new Map<string, (at: number) => void>();
+  const timers = new Set<NodeJS.Timeout>();
   const server = createServer((request, response) => {
     const at = Date.now();
-    const key = (request.url ?? '').slice(1);
-    waiting.get(key)?.(at);
-    waiting.delete(key);
+    waiting.get((request.url ?? '').slice(1))?.(at);
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', connection: 'close' });
     response.end('<!doctype html><html lang="en"><title>One page</title><h1>One page</h1></html>');
   });
@@ -155,13 +155,11 @@ async function startSite(): Promise<Site> {
     url: `http://127.0.0.1:${port}`,
     arrival: (key) =>
       new Promise((resolve, reject) => {
-        const late = setTimeout(() => reject(new Error(`nobody asked for ${key}`)), JOB_MS);
-        waiting.set(key, (at) => {
-          clearTimeout(late);
-          resolve(at);
-        });
+        timers.add(setTimeout(() => reject(new Error(`nobody asked for ${key}`)), JOB_MS));
+        waiting.set(key, resolve);
       }),
     stop() {
+      for (const timer of timers) clearTimeout(timer);
       server.close();
       server.closeAllConnections();
     },

@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { createReaderClient, type ReaderClient } from '../../electron/main/reader-client.ts';
 import { systemClock } from '../../shared/clock.ts';
 import type { RawScan, RawScanned } from './queue-reader-child.ts';
+import { type Moment, moment } from './queue-rounds.ts';
 
 /** The product's reader in a process of its own, on a database file that this process writes to. */
 export interface ForkedReader {
   readonly client: ReaderClient;
   /** How many requests it has got. */
   asked(): number;
+  /** When its last message came in. */
+  heard(): Moment;
   /** What a hand-written scan of the log finds, made by the same process over the same file: how many lines match. */
   rawScan(pattern: string): Promise<number>;
   stop(): void;
@@ -21,12 +24,14 @@ export function forkReader(file: string): ForkedReader {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   let asked = 0;
+  let heard = moment();
   const client = createReaderClient({
     clock: systemClock,
     databasePath: file,
     parentPid: process.pid,
     fork(events) {
       child.on('message', (message) => {
+        heard = moment();
         if (!isRawScanned(message)) events.onMessage(message);
       });
       child.once('exit', () => events.onGone());
@@ -42,6 +47,7 @@ export function forkReader(file: string): ForkedReader {
   return {
     client,
     asked: () => asked,
+    heard: () => heard,
     rawScan: (pattern) => rawScan(child, { kind: 'rawScan', file, pattern }),
     stop() {
       client.dispose();

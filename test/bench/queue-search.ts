@@ -3,7 +3,7 @@ import { LogSearchInput } from '../../shared/ipc/contract.ts';
 import { fillLog, JOBS, linesFrom } from './queue-log.ts';
 import { openProductLog, type ProductLog } from './queue-product.ts';
 import { type ForkedReader, forkReader } from './queue-reader.ts';
-import { interruptions } from './queue-rounds.ts';
+import { moment } from './queue-rounds.ts';
 import { median, quantile, rounded } from './report.ts';
 
 /** Searches go on for so long altogether: heartbeats need time to be missed in. */
@@ -142,11 +142,11 @@ class BusyMain {
   }
 
   #timed<T>(call: () => T): T {
-    const before = interruptions();
-    const startedAt = performance.now();
+    const before = moment();
     const value = call();
-    const tookMs = performance.now() - startedAt;
-    (interruptions() > before ? this.interrupted : this.calls).push(tookMs);
+    const after = moment();
+    const isCalm = after.interruptions === before.interruptions;
+    (isCalm ? this.calls : this.interrupted).push(after.at - before.at);
     return value;
   }
 }

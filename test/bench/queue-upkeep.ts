@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import type { Claim } from '../../electron/main/queue/queue.ts';
 import { Sweeper } from '../../electron/main/queue/sweeper.ts';
@@ -8,8 +7,8 @@ import type { WorkerId } from '../../shared/ids.ts';
 import { JobFilter } from '../../shared/ipc/contract.ts';
 import { DisplayState } from '../../shared/job/state.ts';
 import type { ProductParts } from './queue-product.ts';
-import { forkReader } from './queue-reader.ts';
-import { interruptions } from './queue-rounds.ts';
+import { type ForkedReader, forkReader } from './queue-reader.ts';
+import { moment } from './queue-rounds.ts';
 import { spreadOverStates } from './queue-states.ts';
 import { quantile, rounded } from './report.ts';
 
@@ -69,7 +68,7 @@ export async function measureUpkeep(parts: ProductParts): Promise<Upkeep> {
         ['counts', () => parts.queue.counts()],
         ...chips.map((chip): [string, Act] => [chip, pageOf(chip)]),
       ]),
-      reader.asked,
+      reader,
     );
     const lists = Object.fromEntries(chips.map((chip) => [chip, cost(chip)]));
     const [slowestList = ''] = chips.toSorted((a, b) => cost(b).p99 - cost(a).p99);
@@ -89,18 +88,17 @@ export async function measureUpkeep(parts: ProductParts): Promise<Upkeep> {
 /** Runs every act in each of the rounds, until enough calls of each count; gives what looks its cost up. */
 async function costsOf(
   acts: ReadonlyMap<string, Act>,
-  askedOfReader: () => number,
+  reader: ForkedReader,
 ): Promise<(name: string) => Cost> {
   const taken = new Map([...acts.keys()].map((name) => [name, newSamples()]));
   const least = (): number => Math.min(...[...taken.values()].map(({ calm }) => calm.length));
   const byReader = new Set<string>();
   for (let round = 0; round < MOST_ROUNDS && least() < LEAST_CALLS; round++) {
     for (const [name, act] of acts) {
-      const asked = askedOfReader();
       // Each call in a turn of its own: what the one before left to do is not its cost.
       await setImmediate();
-      const { busyMs, tookMs, interrupted } = await clocked(act);
-      if (askedOfReader() > asked) byReader.add(name);
+      const { busyMs, tookMs, interrupted, askedReader } = await clocked(act, reader);
+      if (askedReader) byReader.add(name);
       const samples = taken.get(name);
       samples?.all.push(busyMs);
       samples?.answer.push(tookMs);
@@ -125,14 +123,29 @@ function newSamples(): { all: number[]; calm: number[]; answer: number[] } {
   return { all: [], calm: [], answer: [] };
 }
 
-async function clocked(act: Act): Promise<{ busyMs: number; tookMs: number; interrupted: boolean }> {
-  const before = interruptions();
-  const loop = performance.eventLoopUtilization();
-  const startedAt = performance.now();
-  await act();
-  const tookMs = performance.now() - startedAt;
-  const { active } = performance.eventLoopUtilization(loop);
-  return { busyMs: active, tookMs, interrupted: interruptions() > before };
+interface Clocked {
+  /** Main's own time: until it had asked, and from the reader's answer on. */
+  readonly busyMs: number;
+  readonly tookMs: number;
+  readonly interrupted: boolean;
+  readonly askedReader: boolean;
+}
+
+async function clocked(act: Act, reader: ForkedReader): Promise<Clocked> {
+  const asked = reader.asked();
+  const started = moment();
+  const acted = act();
+  const waits = moment();
+  await acted;
+  const ended = moment();
+  const askedReader = reader.asked() > asked;
+  const goesOn = askedReader ? reader.heard() : waits;
+  return {
+    busyMs: waits.at - started.at + (ended.at - goesOn.at),
+    tookMs: ended.at - started.at,
+    interrupted: waits.interruptions > started.interruptions || ended.interruptions > goesOn.interruptions,
+    askedReader,
+  };
 }
 
 /** A sweep over the running jobs. A sweep that failed or judged no lease would be no measurement, so it throws. */

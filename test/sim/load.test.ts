@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FlowStore } from '../../electron/main/flows/flow-store.ts';
 import type { NewJob } from '../../electron/main/queue/queue.ts';
@@ -23,12 +24,14 @@ let clock: FakeClock;
 let random: SeededRandom;
 let watch: Watch;
 let folder: ReturnType<typeof tempFolder>;
+let file: string;
 let main: LoadMain;
 beforeEach(() => {
   clock = new FakeClock();
   random = new SeededRandom(Number(process.env.SIM_SEED ?? 1));
   watch = new Watch();
   folder = tempFolder();
+  file = folder.file;
 });
 afterEach(async () => {
   main.kill();
@@ -39,13 +42,16 @@ afterEach(async () => {
 });
 
 function startMain(settings: Settings): void {
-  main = new LoadMain(folder.file, clock, watch, settings);
+  main = new LoadMain(file, clock, watch, settings);
 }
 
-/** Main is killed and starts again on the same file: nothing is closed before the new one is open. */
+/** Main is killed and starts again on what it left behind: the file and its log as they are, with nothing closed or tidied up. */
 function restart(settings: Settings): void {
   const before = main;
   before.kill();
+  const left = file;
+  file = `${left}.next`;
+  for (const part of ['', '-wal']) copyFileSync(left + part, file + part);
   startMain(settings);
   before.db.close();
 }

@@ -62,7 +62,9 @@ export class Attempts {
 
   #claimFree(lease: LeaseValues, slots: number): ClaimedRow[] {
     const { claimOne, claimMany } = this.#deps.statements;
-    return slots === 1 ? asList(claimOne.get(lease)) : claimMany.all({ ...lease, slots });
+    if (slots === 1) return asList(claimOne.get(lease));
+    // RETURNING promises no order.
+    return claimMany.all({ ...lease, slots }).sort((a, b) => a.place - b.place || a.id - b.id);
   }
 
   /** One by one, because each claim may close a gate for the next job. Those before a closed gate are put aside. */

@@ -24,7 +24,7 @@ const CLAIMED = `
          worker_id = @workerId, lease_until = @now + @leaseMs, beat_at = @now, started_at = @now,
          claim_rev = rev + 1, attempt_rows = 0, steps_done = 0, step_title = NULL, error = NULL, rev = rev + 1`;
 const CLAIMED_COLUMNS =
-  'id, lease_epoch AS epoch, attempt, rev, flow_version_id, inputs, "row", headed, profile';
+  'id, lease_epoch AS epoch, attempt, rev, flow_version_id, inputs, "row", headed, profile, place';
 const NEXT_CLAIMABLE = `
           SELECT id FROM job INDEXED BY job_place WHERE ${CLAIMABLE} ORDER BY place, id`;
 

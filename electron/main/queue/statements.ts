@@ -19,6 +19,8 @@ export interface FinishedRow extends MovedRow {
 }
 
 export interface ClaimedRow {
+  /** Its place among the running ones: in the order in which they were taken. */
+  readonly place: number;
   readonly id: JobId;
   readonly epoch: LeaseEpoch;
   readonly attempt: number;

@@ -26,7 +26,7 @@ export function claimPreparer(deps: ClaimPreparerDeps): (claim: Claim) => Promis
   return async (claim) => {
     if (claim.unreadable !== undefined) throw new AppError('invalid_input', claim.unreadable);
     const opened = openSecrets(claim.inputs, deps.vault);
-    const taken = takenInputs(deps.db, claim.jobId, claim.flowContent);
+    const taken = takenInputs(deps.db, claim.jobId, claim.flowContent, claim.inputs);
     return {
       jobId: claim.jobId,
       epoch: claim.epoch,

@@ -20,12 +20,19 @@ export interface TakenInputs {
 /**
  * The inputs that a job takes from the results of the jobs it comes after, checked against its flow; none when it takes none.
  * An expression sees `result` (the values of extract steps), `rows` (of the first dataset), `datasets` by name, `state` and `inputs`.
+ * @param given the inputs that the job has: what a person gave it since is not taken any more
  * @throws TemplateError with the input and the other job's number when a value is not there, cannot be computed or does not fit
  */
-export function takenInputs(db: ReadableDb, jobId: JobId, flowContent: unknown): TakenInputs {
+export function takenInputs(
+  db: ReadableDb,
+  jobId: JobId,
+  flowContent: unknown,
+  given: Readonly<Record<string, unknown>>,
+): TakenInputs {
   const parts = listDependencies(db, jobId)
+    .map(({ jobId: from, takes }) => ({ from, takes: without(takes, given) }))
     .filter(({ takes }) => Object.keys(takes).length > 0)
-    .map(({ jobId: from, takes }) => checked(flowContent, from, valuesTaken(db, from, takes)));
+    .map(({ from, takes }) => checked(flowContent, from, valuesTaken(db, from, takes)));
   return {
     values: Object.assign({}, ...parts.map(({ values }) => values)),
     secrets: parts.flatMap(({ secrets }) => secrets),
@@ -46,6 +53,13 @@ function checked(flowContent: unknown, from: JobId, taken: Readonly<Record<strin
 }
 
 const Inputs = z.looseObject({ inputs: z.record(z.string(), InputSpec).optional() });
+
+function without(
+  takes: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(takes).filter(([name]) => !Object.hasOwn(given, name)));
+}
 
 function valuesTaken(
   db: ReadableDb,

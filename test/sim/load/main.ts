@@ -31,8 +31,9 @@ export class LoadMain {
   constructor(file: string, clock: Clock, watch: Watch, settings: Settings) {
     this.#clock = new ProcessClock(clock);
     this.db = openDatabase(file);
-    // No power fails here: waiting for the disk would prove nothing.
+    // No power fails here and nobody else reads: waiting for the disk and taking locks anew would prove nothing.
     this.db.pragma('synchronous = OFF');
+    this.db.pragma('locking_mode = EXCLUSIVE');
     const onError = (error: unknown): void => void this.errors.push(String(error));
     const publisher = new Publisher(onError);
     const { leaseMs, maxCrashes, sweepMs } = settings;

@@ -35,7 +35,7 @@ describe('jobs queued together', () => {
     ['of one request', () => ({})],
     ['with retry policies of their own that say the same', () => ({ retry: RetryPolicy.parse({ max: 5 }) })],
     ['with different retry policies', (index) => ({ retry: RetryPolicy.parse({ max: index % 4 }) })],
-    ['partly with a visible browser', (index) => ({ headed: index === 59 })],
+    ['partly with a visible browser', (index) => ({ headed: index === 30 })],
     ['with different numbers of steps', (index) => ({ stepsTotal: index })],
   ])('%s are kept as if queued one by one', (_, changes) => {
     const jobs = differentJobs().map((job, index) => ({ ...job, ...changes(index) }));

@@ -121,7 +121,7 @@ describe('a change of a waiting job', () => {
     bench.save({
       ...FLOW,
       inputs: { other: { type: 'text', required: true } },
-      steps: [{ action: 'reload' }],
+      steps: [{ action: 'press', key: 'Enter' }],
     });
     expect(bench.jobs.edit(id, { inputs: { pages: 3 } })).toBe(true);
   });

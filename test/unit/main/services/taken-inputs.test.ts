@@ -51,7 +51,7 @@ function takenInto(
   takes: Record<string, string>,
 ): TakenInputs {
   const id = bench.add({ after: [{ jobId: from, needs: 'ended', takes }] });
-  return takenInputs(bench.db, id, flowWith(inputs));
+  return takenInputs(bench.db, id, flowWith(inputs), {});
 }
 
 /** The values that a job takes into inputs of the type text. */
@@ -69,7 +69,7 @@ const BOOKS = [
 describe('the inputs that a job takes from another one', () => {
   it('are none when it comes after nothing, or takes nothing', () => {
     const nothing = { values: {}, secrets: [] };
-    expect(takenInputs(bench.db, bench.add(), flowWith({ topic: 'text' }))).toEqual(nothing);
+    expect(takenInputs(bench.db, bench.add(), flowWith({ topic: 'text' }), {})).toEqual(nothing);
     expect(takenInto({ topic: 'text' }, completed(), {})).toEqual(nothing);
   });
 
@@ -110,7 +110,7 @@ describe('the inputs that a job takes from another one', () => {
       ],
     });
     const content = flowWith({ x: 'number', y: 'number' });
-    expect(takenInputs(bench.db, id, content).values).toEqual({ x: 1, y: 2 });
+    expect(takenInputs(bench.db, id, content, {}).values).toEqual({ x: 1, y: 2 });
   });
 
   it('see the rows of the attempt that counts, and of a thousand at most', () => {
@@ -161,6 +161,15 @@ describe('the inputs that a job takes from another one', () => {
     expect(act).toThrow(
       `What the input “count” takes from job #${from} does not fit: a number is expected, but "completed" was given.`,
     );
+  });
+
+  it('are not taken where the job has been given a value of its own', () => {
+    const from = completed({ result: { a: 1, b: 2 } });
+    const id = bench.add({
+      after: [{ jobId: from, needs: 'completed', takes: { x: 'result.a', y: 'result.gone' } }],
+    });
+    const content = flowWith({ x: 'number', y: 'number' });
+    expect(takenInputs(bench.db, id, content, { y: 5 }).values).toEqual({ x: 1 });
   });
 
   it('say which of them nothing may show', () => {

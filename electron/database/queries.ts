@@ -153,15 +153,17 @@ export function logPage(
  * The attempt whose rows are the job's rows: the one that completed last, else the one with most rows, the latest on a tie.
  * `job.row_count` follows the same rule.
  */
-export const EFFECTIVE_ATTEMPT = `
-  SELECT epoch FROM job_attempt
+const EFFECTIVE = `
+  FROM job_attempt
    WHERE job_id = @jobId
    ORDER BY outcome = 'completed' DESC, CASE WHEN outcome = 'completed' THEN epoch ELSE row_count END DESC, epoch DESC
    LIMIT 1`;
+/** How many rows that attempt has. */
+export const EFFECTIVE_ROW_COUNT = `SELECT row_count ${EFFECTIVE}`;
 
 /** The epoch of the attempt whose rows count, or null when the job was never tried. */
 export function effectiveEpoch(db: ReadableDb, jobId: JobId): LeaseEpoch | null {
-  return db.prepare<object, LeaseEpoch>(EFFECTIVE_ATTEMPT).pluck().get({ jobId }) ?? null;
+  return db.prepare<object, LeaseEpoch>(`SELECT epoch ${EFFECTIVE}`).pluck().get({ jobId }) ?? null;
 }
 
 /** The datasets of a job with their row counts, and the columns of the first rows in the order they came. */

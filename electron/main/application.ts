@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, powerMonitor, safeStorage } from 'electron';
 import { sleep, systemClock } from '../../shared/clock.ts';
+import { doctorWithoutData } from './cli/doctor.ts';
 import { executeCommand, type ServiceCommand, startCommandLine } from './cli/execute.ts';
 import { EXIT } from './cli/exit-code.ts';
 import { printError } from './cli/faults.ts';
@@ -13,6 +14,7 @@ import { type Core, createCore } from './core.ts';
 import { explaining } from './health/explaining.ts';
 import { Lifetime } from './lifetime.ts';
 import type { DataPaths } from './paths.ts';
+import { checkMachine } from './services/checks.ts';
 import { cliServices } from './services/cli-services.ts';
 import { moveDataAway } from './start-failure/move-data-away.ts';
 import { openStartFailure, type StartFailureWindow } from './start-failure/window.ts';
@@ -58,8 +60,8 @@ export class Application {
     app.on('before-quit', (event) => this.#beforeQuit(event));
     this.#tellOwnErrors();
     const isWindow = command.kind === 'window';
-    const core = await this.#open(isWindow);
-    if (core === null) return EXIT.badInput;
+    const core = await this.#open(command);
+    if (core === null) return this.#endWithoutData(command);
     const code = isWindow ? this.#runWindow() : this.#runOwnCommand(command);
     const [exitCode] = await Promise.all([code, this.#ended.promise]);
     this.#ending = true;
@@ -68,13 +70,22 @@ export class Application {
   }
 
   /** Opens the data, or says in one sentence why that is not possible; a window also offers what can be done about it. */
-  async #open(isWindow: boolean): Promise<Core | null> {
+  async #open({ kind }: StartCommand): Promise<Core | null> {
+    const isWindow = kind === 'window';
     try {
       return this.#createCore(isWindow);
     } catch (error) {
-      this.#tellFailure(error);
+      this.#failure = error;
+      // The doctor tells it as one of its checks.
+      if (kind !== 'doctor') this.#tellFailure(error);
       return isWindow ? this.#askAboutFailure(error) : null;
     }
+  }
+
+  async #endWithoutData(command: StartCommand): Promise<number> {
+    if (command.kind !== 'doctor') return EXIT.badInput;
+    const { paths, output } = this.#options;
+    return doctorWithoutData(command, output, await checkMachine(paths), this.#failure);
   }
 
   #createCore(isWindow: boolean): Core {

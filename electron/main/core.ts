@@ -16,6 +16,7 @@ import { judgedQueue } from './health/judged-queue.ts';
 import { seal, tryWrite } from './health/try-write.ts';
 import type { DataPaths } from './paths.ts';
 import { type PowerMonitor, PowerWatch } from './power/power-watch.ts';
+import { ProfileStore } from './profiles/profile-store.ts';
 import { Publisher } from './queue/publisher.ts';
 import { JobQueue } from './queue/queue.ts';
 import { Sweeper } from './queue/sweeper.ts';
@@ -109,6 +110,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   const ledger = new BrowserLedger(db, clock);
   const flows = new FlowStore(db, clock);
   const vault = new Vault(paths.vaultKey, options.keyStore);
+  const profiles = new ProfileStore(paths.profiles, vault);
   const practice = new Practice();
   const reaper = new Reaper({
     ledger,
@@ -121,9 +123,10 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   };
   const note = mirror.note;
   const practiceUrl = () => practice.url();
-  const prepare = claimPreparer({ db, vault, artifacts: paths.artifacts, practiceUrl });
+  const prepare = claimPreparer({ db, vault, profiles, artifacts: paths.artifacts, practiceUrl });
+  const saveProfile = profiles.save.bind(profiles);
   const dispatcher = new HoldingDispatcher(
-    { queue, workers: registry, ledger, clock, prepare, note, changed },
+    { queue, workers: registry, ledger, clock, prepare, saveProfile, note, changed },
     dataWatch,
   );
   const spawn = utilityWorkers(join(built, 'worker', 'index.cjs'));
@@ -194,6 +197,10 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
       sweeper.stop();
       // What cannot be written down is not worth waiting for: it runs again at the next start.
       await supervisor.stop(dataWatch.isHolding() ? 0 : settings.quitGraceMs);
+      // A browser that was just ending may have written into a folder while that was removed.
+      await clearWorkerFolders(temporary).catch((error: unknown) =>
+        note('WARN', 'supervisor', `temporary folders are left until the next start: ${String(error)}`),
+      );
       dataWatch.stop();
       dataWatch.tolerate(() => registry.markAllOffline('stopped'));
       reader.dispose();

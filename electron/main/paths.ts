@@ -8,6 +8,8 @@ export interface DataPaths {
   readonly artifacts: string;
   /** Temporary folders of the workers, browser profiles among them; emptied at every start. */
   readonly temporary: string;
+  /** The kept states of profiles, sealed. */
+  readonly profiles: string;
   readonly vaultKey: string;
   readonly windowState: string;
 }
@@ -33,6 +35,7 @@ export function dataPaths(root: string): DataPaths {
     database: join(root, 'runwright.db'),
     artifacts: join(root, 'artifacts'),
     temporary: join(root, 'tmp'),
+    profiles: join(root, 'profiles'),
     vaultKey: join(root, 'vault.key'),
     windowState: join(root, 'window.json'),
   };
@@ -40,7 +43,7 @@ export function dataPaths(root: string): DataPaths {
 
 /** Makes the folders, for their owner alone. */
 export function makeDataDirs(paths: DataPaths): void {
-  for (const folder of [paths.root, paths.artifacts, paths.temporary]) {
+  for (const folder of [paths.root, paths.artifacts, paths.temporary, paths.profiles]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
 }

@@ -9,6 +9,7 @@ import {
   readerContract,
   ToReader,
 } from '../../shared/ipc/reader-protocol.ts';
+import { dataFaultOf } from '../database/unusable.ts';
 
 /** One function for each request of the contract. */
 export type ReaderHandlers = CallHandlers<ReaderContract>;
@@ -47,7 +48,9 @@ export function serveReader(deps: ReaderDeps): (message: unknown) => void {
     const reply = (given: Reply): void => deps.send({ kind: 'reply', id: parsed.id, reply: given });
     answer(parsed.name, parsed.input).then(
       (value) => reply({ ok: true, value }),
-      (error: unknown) => reply({ ok: false, error: toWire(error) }),
+      // A damaged file or a full disk is told as a sentence.
+      (error: unknown) =>
+        reply({ ok: false, error: toWire(dataFaultOf(databasePath ?? '', error) ?? error) }),
     );
   };
 }

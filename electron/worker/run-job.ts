@@ -4,6 +4,7 @@ import { parseFlow } from '../../shared/flow/parse.ts';
 import type { Flow } from '../../shared/flow/schema.ts';
 import type { AttemptResult, ClaimedJob, FromWorker } from '../../shared/ipc/worker-protocol.ts';
 import type { JobError } from '../../shared/job/error.ts';
+import { MAX_PROFILE_BYTES, type ProfileState, profileTooLarge } from '../../shared/job/profile-state.ts';
 import { ArtifactFolder } from './artifacts.ts';
 import { classify, seconds } from './classify.ts';
 import { LogSink, type StepLog } from './log-sink.ts';
@@ -58,6 +59,8 @@ class Attempt {
   readonly #log: StepLog;
   readonly #artifacts: ArtifactFolder;
   #stepsTotal = 0;
+  /** What goes back to the profile: none before all steps are done. */
+  #profileState: ProfileState | null = null;
 
   constructor(job: ClaimedJob, deps: RunDeps) {
     const { clock, send } = deps;
@@ -87,6 +90,10 @@ class Attempt {
     if (stopOf(this.#control.signal)?.kind === 'leaseLost') return;
     await this.#lastWords();
     const { jobId, epoch } = this.#job;
+    const state = this.#profileState;
+    if (result.kind === 'completed' && state !== null) {
+      this.#deps.send({ kind: 'profileState', jobId, epoch, state });
+    }
     this.#deps.send({ kind: 'finished', jobId, epoch, result });
   }
 
@@ -111,6 +118,7 @@ class Attempt {
     try {
       session = await this.#open(flow, scope, tracing);
       const end = await this.#steps(flow, scope, session);
+      await this.#readProfile(session);
       if (end === 'done') this.#log('INFO', 'All steps are done.');
       if (tracing && flow.artifacts.trace === 'always') await this.#keepTrace(session);
       return this.#completed(scope);
@@ -126,12 +134,14 @@ class Attempt {
   }
 
   #open(flow: Flow, scope: JobScope, trace: boolean): Promise<BrowserSession> {
-    const { headed } = this.#job;
+    const { headed, profile } = this.#job;
     this.#log('INFO', `Attempt ${this.#job.attempt} begins (${headed ? 'visible browser' : 'headless'}).`);
+    if (profile !== null) this.#log('INFO', profileWords(profile));
     return this.#deps.openSession({
       headed,
       browser: scope.render(flow.browser),
       timeouts: flow.timeouts,
+      profileState: profile?.state ?? null,
       trace,
       signal: this.#control.signal,
       log: this.#log,
@@ -156,12 +166,34 @@ class Attempt {
     return { kind: 'completed', result: { ...scope.variables }, failedRows: 0 };
   }
 
-  /** A trace holds everything that was typed: a job with secrets makes none. */
+  /** A trace holds everything that was typed, and every cookie: a job with secrets or a profile makes none. */
   #wantsTrace(flow: Flow): boolean {
     if (flow.artifacts.trace === 'never') return false;
-    if (!this.#masker.active) return true;
-    this.#log('INFO', 'No trace is kept: the job uses secrets, and a trace would hold them.');
-    return false;
+    const why = this.#whyNoTrace();
+    if (why !== null) this.#log('INFO', `No trace is kept: ${why}.`);
+    return why === null;
+  }
+
+  #whyNoTrace(): string | null {
+    if (this.#masker.active) return 'the job uses secrets, and a trace would hold them';
+    const { profile } = this.#job;
+    if (profile === null) return null;
+    return `the job uses the profile “${profile.name}”, and a trace would hold its cookies`;
+  }
+
+  /** All steps are done, whatever comes of this: a state that cannot be kept takes nothing from the job. */
+  async #readProfile(session: BrowserSession): Promise<void> {
+    const name = this.#job.profile?.name;
+    if (name === undefined) return;
+    try {
+      const state = await abortable(this.#control.signal, session.profileState());
+      const bytes = Buffer.byteLength(JSON.stringify(state));
+      if (bytes > MAX_PROFILE_BYTES) return this.#log('WARN', profileTooLarge(name, bytes));
+      this.#profileState = state;
+      this.#log('INFO', `The profile “${name}” keeps what the sites left in the browser.`);
+    } catch (error) {
+      this.#log('WARN', `The profile “${name}” stays as it was: ${classify(error).message}`);
+    }
   }
 
   async #keepTrace(session: BrowserSession): Promise<void> {
@@ -221,6 +253,11 @@ class Attempt {
 
 function failed(error: JobError): AttemptResult {
   return { kind: 'failed', error };
+}
+
+function profileWords({ name, state }: NonNullable<ClaimedJob['profile']>): string {
+  if (state === null) return `Uses the profile “${name}”, in which nothing is kept yet.`;
+  return `Uses the profile “${name}”.`;
 }
 
 function unreadable(faults: readonly string[]): JobError {

@@ -1,5 +1,6 @@
 import type { PagePort } from '../../shared/actions/page-port.ts';
 import type { BrowserSettings, Timeouts } from '../../shared/flow/schema.ts';
+import type { ProfileState } from '../../shared/job/profile-state.ts';
 import type { StepLog } from './log-sink.ts';
 
 /** The bounds of one step. */
@@ -20,6 +21,8 @@ export interface BrowserSession {
   screenshot(): Promise<Uint8Array>;
   /** Ends the trace and writes it to this absolute path. */
   saveTrace(path: string): Promise<void>;
+  /** What the sites keep in the context now: cookies, local storage, IndexedDB. */
+  profileState(): Promise<ProfileState>;
   /** Closes the context; its browser is ended when that takes too long. May be called twice. */
   close(): Promise<void>;
 }
@@ -29,6 +32,8 @@ export interface SessionOptions {
   /** With every `{{ … }}` filled in. */
   readonly browser: BrowserSettings;
   readonly timeouts: Timeouts;
+  /** What the sites keep in the context from the start; null = nothing. */
+  readonly profileState: ProfileState | null;
   readonly trace: boolean;
   readonly signal: AbortSignal;
   readonly log: StepLog;

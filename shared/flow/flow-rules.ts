@@ -16,6 +16,7 @@ export function flowRuleFaults(flow: Loose): Fault[] {
     ...idFaults(steps),
     ...steps.flatMap((step) => stepRuleFaults(step, steps)),
     ...nameFaults(flow, steps),
+    ...profileFaults(flow),
     ...notYetRunnable(flow),
   ];
 }
@@ -67,6 +68,15 @@ function nameFaults(flow: Loose, steps: readonly PlacedStep[]): Fault[] {
   return faults;
 }
 
+/** The queue knows a job's profile before any value is filled in, so its name holds none. */
+function profileFaults(flow: Loose): Fault[] {
+  const profile = isLoose(flow.browser) ? flow.browser.profile : undefined;
+  if (typeof profile !== 'string' || !profile.includes('{{')) return [];
+  return [
+    { path: 'browser.profile', message: 'a profile is named as it is: no “{{ … }}” is filled in here.' },
+  ];
+}
+
 /** What the file format has and this version cannot do yet: said before a job starts, not when it fails. */
 function notYetRunnable(flow: Loose): Fault[] {
   const faults: Fault[] = [];
@@ -80,10 +90,6 @@ function notYetRunnable(flow: Loose): Fault[] {
     const message =
       'a channel is part of the format, but this version runs the browser that it found: leave it out.';
     faults.push({ path: 'browser.channel', message });
-  }
-  if (typeof browser.profile === 'string') {
-    const message = 'a profile is part of the format, but this version cannot use one yet: leave it out.';
-    faults.push({ path: 'browser.profile', message });
   }
   if (artifacts.video === 'on-failure' || artifacts.video === 'always') {
     const message = 'a video is part of the format, but this version cannot make one yet: use "never".';

@@ -31,7 +31,7 @@ export const BrowserSettings = z.strictObject({
   timezone: z.string().min(1).max(64).optional(),
   userAgent: z.string().min(1).max(1000).optional(),
   proxy: ProxySettings.optional(),
-  /** A signed-in browser state by its name. */
+  /** The browser begins with the state that is kept under this name (cookies, storage), and leaves its own there at the end. */
   profile: z.string().min(1).max(100).optional(),
 });
 export type BrowserSettings = z.output<typeof BrowserSettings>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { JobId, LeaseEpoch, WorkerId } from '../ids.ts';
 import { JobError } from '../job/error.ts';
+import { ProfileState } from '../job/profile-state.ts';
 import { ArtifactKind, LogLevel, LogLine, RowData, StepRecord, Time } from '../job/schema.ts';
 
 /** Names one attempt: every report of a worker carries it, and a stale one changes nothing. */
@@ -19,6 +20,8 @@ export const ClaimedJob = z.strictObject({
   /** `{{env.…}}`: the practice site's address where the flow asks for it. */
   env: z.record(z.string(), z.string()),
   headed: z.boolean(),
+  /** The profile that the job holds; its state is null as long as none was kept. */
+  profile: z.strictObject({ name: z.string(), state: ProfileState.nullable() }).nullable(),
   /** Folder for this attempt's files, absolute; the worker makes it when it has one to write. */
   artifactsDir: z.string(),
 });
@@ -134,6 +137,8 @@ export const FromWorker = z.discriminatedUnion('kind', [
     stage: z.enum(['actions_stopped', 'context_closed']),
     afterMs: z.number(),
   }),
+  /** What the browser of an attempt with a profile keeps at its end; comes before the `finished` of one that completed. */
+  z.strictObject({ kind: z.literal('profileState'), ...Lease, state: ProfileState }),
   z.strictObject({ kind: z.literal('finished'), ...Lease, result: AttemptResult }),
   /** About to launch: `browser` is a fresh token that stands on the browser's command line. */
   z.strictObject({

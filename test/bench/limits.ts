@@ -1,4 +1,4 @@
-/** The limits of every benchmark, as the issues state them. All are ratios measured in one run. */
+/** The limits of every benchmark, as the issues state them: ratios measured in one run, and times where an issue gives a time. */
 export const LIMITS = {
   /** First paint of the window with an empty queue, as a multiple of a bare Electron window's. */
   'startup.firstPaintRatio': { limit: 2, unit: 'x bare window', better: 'lower' },
@@ -28,6 +28,23 @@ export const LIMITS = {
   'queue.logLinesVsRaw': { limit: 0.33, unit: 'x raw', better: 'higher' },
   /** 2 ms where the raw bound was measured at 0.45 ms. */
   'queue.lastLinesVsRaw': { limit: 4.4, unit: 'x raw', better: 'lower' },
+  /* What the issue says in plain figures: the machine must be quiet for these. */
+  'queue.logLinesPerSecond': { limit: 50_000, unit: 'lines/s', better: 'higher' },
+  'queue.last500Ms': { limit: 2, unit: 'ms, p50', better: 'lower' },
+  /** Main's own time for what it does besides claims and ends. */
+  'queue.sweepMs.100k': { limit: 5, unit: 'ms, p99', better: 'lower' },
+  'queue.sweepMs.1M': { limit: 5, unit: 'ms, p99', better: 'lower' },
+  'queue.beatMs.100k': { limit: 5, unit: 'ms, p99', better: 'lower' },
+  'queue.beatMs.1M': { limit: 5, unit: 'ms, p99', better: 'lower' },
+  'queue.countsMs.100k': { limit: 5, unit: 'ms, p99', better: 'lower' },
+  'queue.countsMs.1M': { limit: 5, unit: 'ms, p99', better: 'lower' },
+  'queue.listMs.100k': { limit: 5, unit: 'ms, p99 of the slowest', better: 'lower' },
+  'queue.listMs.1M': { limit: 5, unit: 'ms, p99 of the slowest', better: 'lower' },
+  /** A raw scan was measured at 204 ms a million lines; a search may take a second. */
+  'queue.searchVsRaw': { limit: 5, unit: 'x raw scan', better: 'lower' },
+  'queue.worstCallWhileSearchingMs': { limit: 5, unit: 'ms', better: 'lower' },
+  'queue.heartbeatsMissedWhileSearching': { limit: 0, unit: 'heartbeats', better: 'lower' },
+  'queue.firstActionOverRawMs': { limit: 60, unit: 'ms above raw, p50', better: 'lower' },
 } as const satisfies Record<string, { limit: number; unit: string; better: 'lower' | 'higher' }>;
 
 export type BarName = keyof typeof LIMITS;

@@ -11,7 +11,7 @@ const INSTALL_MS = 90_000;
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** What the benchmark uses of plainjob. */
-interface Plainjob {
+export interface Plainjob {
   better(db: Database.Database): unknown;
   defineQueue(options: { connection: unknown; logger: typeof SILENT }): {
     addMany(type: string, data: readonly unknown[]): unknown;

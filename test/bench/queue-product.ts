@@ -16,11 +16,23 @@ const DONE: FinishOutcome = { kind: 'completed', result: {}, failedRows: 0 };
 export interface Product extends Contender {
   /** Completes the job held and claims the next, in one commit. */
   finishAndClaim(): void;
+  readonly parts: ProductParts;
+}
+
+/** What the product's queue is made of. */
+export type ProductParts = ReturnType<typeof openQueue>;
+
+/** The product's log, with what main does besides writing lines. */
+export interface ProductLog extends LogContender {
+  readonly file: string;
+  /** A heartbeat of a worker with five jobs; false when a lease was lost. */
+  beat(): boolean;
 }
 
 /** Opens the product's queue in `folder`. */
 export function openProduct(folder: string, name: string): Product {
-  const { db, queue, worker, newJob } = openQueue(join(folder, `${name}.db`));
+  const parts = openQueue(join(folder, `${name}.db`));
+  const { db, queue, worker, newJob } = parts;
   let held: readonly Claim[] = [];
   const next = (slots: number): void => {
     const ends = held.map((lease) => ({ lease, outcome: DONE }));
@@ -41,13 +53,14 @@ export function openProduct(folder: string, name: string): Product {
     },
     finishAndClaim: () => next(1),
     batch: next,
+    parts,
     close: () => db.close(),
   };
 }
 
 /** Opens the product's log in `folder`: lines go in as a worker's reports do. */
-export function openProductLog(folder: string, jobs: number): LogContender {
-  const { db, queue, worker, newJob } = openQueue(join(folder, 'product-log.db'));
+export function openProductLog(folder: string, jobs: number): ProductLog {
+  const { file, db, queue, worker, newJob } = openQueue(join(folder, 'product-log.db'));
   queue.enqueue(Array.from({ length: jobs }, () => newJob({ priority: 0, runAt: Date.now(), inputs: {} })));
   const leases = new Map(queue.claim(worker, jobs).map((claim) => [Number(claim.jobId), claim]));
   const leaseOf = (job: number): Claim => {
@@ -55,7 +68,10 @@ export function openProductLog(folder: string, jobs: number): LogContender {
     if (lease === undefined) throw new Error(`job ${job} was not claimed`);
     return lease;
   };
+  const beating = [...leases.values()].slice(0, 5);
   return {
+    file,
+    beat: () => queue.renew(worker, beating).lost.length === 0,
     append(job, lines) {
       const report = { stepsTotal: 1, steps: [], lines, rows: [], artifacts: [], once: null };
       if (!queue.record(leaseOf(job), report)) throw new Error('a report was not accepted');
@@ -71,7 +87,8 @@ function openQueue(file: string) {
     throw error;
   });
   const queue = new JobQueue({ db, clock: systemClock, random: systemRandom, publisher });
-  const worker = new WorkerRegistry(db, systemClock).register(1, process.pid);
+  const registry = new WorkerRegistry(db, systemClock);
+  const worker = registry.register(1, process.pid);
   const flow = new FlowStore(db, systemClock).save({ name: 'Benchmark', steps: [] });
   const rest = {
     flowId: flow.summary.id,
@@ -83,5 +100,5 @@ function openQueue(file: string) {
     stepsTotal: 1,
   };
   const newJob = (job: BenchJob): NewJob => ({ ...rest, ...job });
-  return { db, queue, worker, newJob };
+  return { file, db, queue, registry, worker, newJob };
 }

@@ -55,6 +55,21 @@ export function middleOf<Name extends string>(
   return record(names, (name) => Math.round(median(taken.get(name) ?? []) * 100) / 100);
 }
 
+/** A point in time, in milliseconds, and how often the system had interrupted this process until then. */
+export interface Moment {
+  readonly at: number;
+  readonly interruptions: number;
+}
+
+/**
+ * Now. The system interrupts a process when it gives the processor to another one before this one is done with it (never counted on
+ * Windows): a single call in which that happened says more of the machine than of the call.
+ */
+export function moment(): Moment {
+  const interruptions = process.resourceUsage().involuntaryContextSwitches;
+  return { at: performance.now(), interruptions };
+}
+
 function oneRound<Name extends string>(
   acts: Readonly<Record<Name, () => void>>,
   names: readonly Name[],

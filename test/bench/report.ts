@@ -13,7 +13,7 @@ export interface Bar {
 export function bar(name: BarName, value: number): Bar {
   const { limit, unit, better } = LIMITS[name];
   const ok = better === 'lower' ? value <= limit : value >= limit;
-  return { name, value: Math.round(value * 1000) / 1000, unit, limit, better, ok };
+  return { name, value: rounded(value), unit, limit, better, ok };
 }
 
 /** Prints the one JSON object of a benchmark on standard output. */
@@ -26,6 +26,11 @@ export function printReport(
   process.stdout.write(`${JSON.stringify({ bench, versions, bars, raw })}\n`);
 }
 
+/** Three digits after the point: nothing here is more exact. */
+export function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
 /** The middle value; the mean of the two middle ones when their number is even. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -33,4 +38,10 @@ export function median(values: readonly number[]): number {
   const low = sorted[Math.ceil(middle) - 1] ?? Number.NaN;
   const high = sorted[Math.floor(middle)] ?? Number.NaN;
   return (low + high) / 2;
+}
+
+/** The value that a share of them (0 … 1) does not exceed; NaN of none. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }

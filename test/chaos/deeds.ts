@@ -113,7 +113,11 @@ async function enqueueAfter(world: DeedsWorld): Promise<boolean> {
   const { app, random, diary } = world;
   if (await isFull(app)) return false;
   const { jobs } = await app.call('jobs.list', { states: ['pending', 'processing', 'retrying'], limit: 50 });
-  const before = pick(random, jobs);
+  // An order may park, and what comes after it would wait for a person.
+  const before = pick(
+    random,
+    jobs.filter(({ flowName }) => !flowName.includes('orders')),
+  );
   if (before === undefined) return false;
   const after = [{ jobId: before.id, needs: 'ended' as const }];
   const { ids } = await app.call('jobs.enqueue', { flowId: await saved(world, 'waiting'), after });

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 
 /** How many lines the page of `/chatter` writes into its console, and so into the job's log. */
 export const CHATTER_LINES = 3_000;
-const CHATTER = `<script>for (let n = 1; n <= ${CHATTER_LINES}; n++) console.log('line ' + n + ' of the chatter');</script>`;
+const CHATTER = `<script>for (let n = 1; n <= ${CHATTER_LINES}; n++) console.warn('line ' + n + ' of the chatter');</script>`;
 
 /** A shop outside of the app, so that it outlives it: it counts how often each order was placed. */
 export interface CountingShop {

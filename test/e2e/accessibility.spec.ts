@@ -4,7 +4,7 @@ import { drawerOf, expect, type RunningApp, test } from './fixtures.ts';
 import { queueNamed } from './queue-jobs.ts';
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on any screen in the ${scheme} theme`, async ({ launch }) => {
+  test(`axe finds nothing on the screens of jobs in the ${scheme} theme`, async ({ launch }) => {
     const running = await launch();
     await running.page.emulateMedia({ colorScheme: scheme });
     await expect(running.page.getByRole('heading', { name: 'Welcome to Runwright' })).toBeVisible();
@@ -25,12 +25,23 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(running.page.getByRole('dialog')).toBeVisible();
     await expectNoFaults(running.page, 'new job');
     await running.page.keyboard.press('Escape');
-    await running.page
-      .getByRole('link', { name: /Flows/ })
-      .or(running.page.getByRole('button', { name: /^Flows/ }))
-      .first()
-      .click();
-    await expectNoFaults(running.page, 'flows');
+  });
+
+  test(`axe finds nothing on the other places in the ${scheme} theme`, async ({ launch }) => {
+    const running = await launch();
+    const { page } = running;
+    await page.emulateMedia({ colorScheme: scheme });
+    await running.call('sites.set', { site: 'shop.example.com', maxRunning: 1, delayMs: 1000 });
+    await running.call('queue.setPaused', { paused: true });
+    await queueNamed(running, /64 books/);
+    const places = page.getByRole('navigation', { name: 'Places' });
+    for (const place of [/^Flows/, /^Sites/, /^Workers/, /^Jobs/]) {
+      await places.getByRole('button', { name: place }).click();
+      await expectNoFaults(page, String(place));
+    }
+    await page.keyboard.press('Control+a');
+    await expect(page.getByText('1 selected')).toBeVisible();
+    await expectNoFaults(page, 'jobs, selected');
   });
 }
 

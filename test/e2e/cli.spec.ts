@@ -81,6 +81,20 @@ test('doctor says how to get a browser when there is none, and ends with 1', asy
   expect(checks.find(({ id }) => id === 'browser')?.mend).toBeTruthy();
 });
 
+test('doctor looks at the rest of the machine when the data is damaged, and leaves it as it is', async ({
+  dataDir,
+}) => {
+  const file = join(dataDir, 'runwright.db');
+  writeFileSync(file, 'this is no database');
+  const { code, stdout } = await runCommand(dataDir, ['doctor', '--json']);
+  expect(code).toBe(1);
+  const { checks } = JSON.parse(stdout) as { checks: { id: string; ok: boolean; mend?: string }[] };
+  expect(checks.find(({ id }) => id === 'data')).toMatchObject({ ok: false, found: 'cannot be opened' });
+  expect(checks.find(({ id }) => id === 'data')?.mend).toContain('is damaged or is not a database');
+  expect(checks.find(({ id }) => id === 'sqlite')?.ok).toBe(true);
+  expect(readFileSync(file, 'utf8')).toBe('this is no database');
+});
+
 test('a job that was run is listed, shown and run again from the terminal', async ({ dataDir }) => {
   const flow = 'examples/search-with-input.flow.json';
   expect((await runCommand(dataDir, ['run', flow])).code).toBe(0);

@@ -116,10 +116,11 @@ test('a file of a newer version is told in window and terminal, and stays as it 
   expect(second.code).toBe(2);
   expect(second.stderr).toContain(sentence);
 
+  const main = app.process();
   const closed = app.waitForEvent('close');
   await page.getByRole('button', { name: 'Quit' }).click();
   await closed;
-  expect(app.process().exitCode).toBe(2);
+  await expect.poll(() => main.exitCode).toBe(2);
   expect(readFileSync(dataFile(dataDir)).equals(bytes)).toBe(true);
   expect(readdirSync(dataDir).filter((name) => name.startsWith('runwright.db'))).toEqual(['runwright.db']);
 });
@@ -133,6 +134,26 @@ test('a file that was mended meanwhile opens at the next try', async ({ launch, 
   writeFileSync(mended, bytes);
   copyFileSync(mended, dataFile(dataDir));
   await nextWindow(app, () => page.getByRole('button', { name: 'Try again' }).click());
+});
+
+test('settings out of range are told with their limits in window and terminal', async ({
+  launch,
+  dataDir,
+}) => {
+  const env = { RUNWRIGHT_SETTINGS: '{"workers":17}' };
+  const { code, stderr } = await runElectron(
+    [...electronFlags(), repository, '--data', dataDir, 'jobs'],
+    env,
+  );
+  expect(code).toBe(2);
+  expect(stderr).toContain('RUNWRIGHT_SETTINGS is not a valid set of settings.');
+  expect(stderr).toContain('workers: ');
+
+  const { page } = await launch({ workers: 17, pollMs: 0 });
+  await expect(page.getByRole('alert')).toContainText('RUNWRIGHT_SETTINGS is not a valid set of settings.');
+  await expect(page.getByRole('listitem')).toHaveText([/^pollMs: .*1$/, /^workers: .*16$/]);
+  await expect(page.getByRole('button')).toHaveText(['Quit']);
+  await expectNoFaults(page);
 });
 
 const noMounts = whyNoMounts();

@@ -1,155 +1,26 @@
 import fc from 'fast-check';
-import { expect } from 'vitest';
-import type { FinishOutcome, Lease } from '../../electron/main/queue/queue.ts';
 import type { JobId } from '../../shared/ids.ts';
-import { type Command, command, pickFrom, stateOf } from './command.ts';
-import { checkAllHistories } from './invariants.ts';
-import { isCurrent, LEASE_MS, leaseName, type Model, noteClaims, type Real, SLOTS } from './model.ts';
-import { comesAfter, mostUrgent, noteEnds } from './oracle.ts';
-import { cancel, enqueueCommand, wishCommands } from './wishes.ts';
-
-function forget(model: Model, lease: Lease): void {
-  for (const held of model.held) {
-    const at = held.findIndex((one) => leaseName(one) === leaseName(lease));
-    if (at >= 0) held.splice(at, 1);
-  }
-}
-
-/** A write must be accepted exactly when its lease holds, and an end at most once a lease. */
-function finish(model: Model, real: Real, lease: Lease, outcome: FinishOutcome): void {
-  const rightful = isCurrent(model, lease);
-  expect(end(real, lease, outcome), `${outcome.kind} of ${leaseName(lease)}`).toBe(rightful);
-  forget(model, lease);
-  if (!rightful) return;
-  expect(model.finished.has(leaseName(lease))).toBe(false);
-  model.finished.add(leaseName(lease));
-  model.current.delete(lease.jobId);
-}
-
-function end({ queue }: Real, lease: Lease, outcome: FinishOutcome): boolean {
-  switch (outcome.kind) {
-    case 'completed':
-      return queue.complete(lease, outcome.result, outcome.failedRows);
-    case 'failed':
-      return queue.fail(lease, outcome.error);
-    case 'cancelled':
-      return queue.confirmCancel(lease);
-    case 'released':
-      return queue.release(lease);
-  }
-}
-
-function record(model: Model, real: Real, lease: Lease, seq: number, once: boolean): void {
-  const rightful = isCurrent(model, lease);
-  const rows = [{ dataset: 'd', seq, data: { seq } }];
-  const lines = [{ seq, at: 0, level: 'INFO' as const, step: null, message: '', metadata: null }];
-  const data = { stepsTotal: 1, steps: [], artifacts: [], rows, lines, once: once ? '1' : null };
-  expect(real.queue.record(lease, data), `record of ${leaseName(lease)}`).toBe(rightful);
-  if (rightful && once) model.once.add(lease.jobId);
-}
-
-function claim(model: Model, real: Real, slot: number, slots: number): void {
-  const worker = real.workers[slot];
-  if (worker === undefined) return;
-  // The promise of order is about the moment of the claim: a clock that jumped has been noticed by then.
-  real.queue.counts();
-  noteEnds(model, real);
-  const expected = model.paused ? [] : mostUrgent(model, real, slots);
-  const claims = real.queue.claim(worker, slots);
-  expect(claims.map(({ jobId }) => jobId).sort()).toEqual(expected.sort());
-  for (const { jobId } of claims) {
-    expect(model.once.has(jobId), `once step of ${jobId} repeated`).toBe(false);
-    comesAfter(model, real, jobId);
-  }
-  noteClaims(model, real, slot, claims);
-}
-
-function beat(model: Model, real: Real, slot: number): void {
-  const [worker, held] = [real.workers[slot], model.held[slot]];
-  if (worker === undefined || held === undefined) return;
-  const { lost } = real.queue.renew(worker, held);
-  const names = (leases: readonly Lease[]): string[] => leases.map(leaseName).sort();
-  expect(names(lost)).toEqual(names(held.filter((lease) => !isCurrent(model, lease))));
-  for (const lease of lost) forget(model, lease);
-  for (const { jobId } of held) {
-    const current = model.current.get(jobId);
-    if (current !== undefined) current.renewedAt = real.clock.monotonic();
-  }
-}
-
-/** A worker that names leases of others renews none of them. */
-function foreignBeat(model: Model, real: Real, slot: number): void {
-  const worker = real.workers[slot];
-  const foreign = model.held.filter((_, index) => index !== slot).flat();
-  if (worker === undefined) return;
-  expect(real.queue.renew(worker, foreign).lost).toEqual(foreign);
-}
-
-/** Exactly those leases end that were silent for the whole time, as measured by time that really passed. */
-function sweep(model: Model, real: Real): void {
-  const now = real.clock.monotonic();
-  const silent = [...model.current.values()].filter(
-    ({ renewedAt }) => now >= model.judgedFrom && now - renewedAt > LEASE_MS,
-  );
-  real.reclaimed = [];
-  real.sweeper.sweep();
-  expect(real.reclaimed.map(leaseName).sort()).toEqual(silent.map(leaseName).sort());
-  for (const { jobId } of real.reclaimed) model.current.delete(jobId);
-}
-
-function workerCrash(model: Model, real: Real, slot: number): void {
-  const worker = real.workers[slot];
-  if (worker === undefined) return;
-  const mine = (model.held[slot] ?? []).filter((lease) => isCurrent(model, lease));
-  const reclaimed = real.queue.reclaimWorker(worker, 'worker_died', 'it crashed');
-  expect(reclaimed.map(leaseName).sort()).toEqual(mine.map(leaseName).sort());
-  for (const { jobId } of reclaimed) model.current.delete(jobId);
-  model.held[slot]?.splice(0);
-}
-
-function mainCrash(model: Model, real: Real): void {
-  real.restart();
-  model.judgedFrom = 0;
-  const reclaimed = real.queue.reclaimAll();
-  expect(reclaimed.map(({ jobId }) => jobId).sort()).toEqual([...model.current.keys()].sort());
-  model.current.clear();
-  // Workers of the old process may live on for a moment and write: their leases stay in everGiven.
-  for (const held of model.held) held.splice(0);
-  expect(real.queue.isPaused()).toBe(model.paused);
-}
-
-function retry(model: Model, real: Real, jobId: JobId | undefined): void {
-  if (jobId === undefined) return;
-  noteEnds(model, real);
-  if (real.queue.retry(jobId) === 'not_ended') return;
-  model.ended.delete(jobId);
-  model.once.delete(jobId);
-  model.cancelled.delete(jobId);
-  model.waived.add(jobId);
-  // What fell with it comes back too; what a person cancelled does not.
-  for (const id of model.ended.keys()) {
-    if (stateOf(real, id) !== 'pending') continue;
-    expect(model.cancelled.has(id), `job ${id}, which a person cancelled, came back`).toBe(false);
-    model.ended.delete(id);
-  }
-}
+import type { After } from '../../shared/job/dependency.ts';
+import {
+  beat,
+  claim,
+  finish,
+  foreignBeat,
+  jumpClock,
+  mainCrash,
+  OUTCOMES,
+  record,
+  retry,
+  sleep,
+  sweep,
+  workerCrash,
+} from './acts.ts';
+import { type Command, command, pickFrom } from './command.ts';
+import { isCurrent, LEASE_MS, type Model, type Real, SLOTS } from './model.ts';
+import { cancel, demandingEnqueue, plainEnqueue, wishCommands } from './wishes.ts';
 
 const slot = fc.nat({ max: SLOTS - 1 });
 const pick = fc.nat({ max: 50 });
-const OUTCOMES = {
-  completed: { kind: 'completed', result: {}, failedRows: 0 },
-  'completed with a failed row': { kind: 'completed', result: {}, failedRows: 1 },
-  'failed, to be retried': {
-    kind: 'failed',
-    error: { category: 'NetworkError', message: 'no answer', mend: 'wait' },
-  },
-  'failed for good': {
-    kind: 'failed',
-    error: { category: 'AuthenticationError', message: 'refused', mend: 'log in' },
-  },
-  cancelled: { kind: 'cancelled' },
-  released: { kind: 'released' },
-} as const satisfies Record<string, FinishOutcome>;
 const outcome = fc.constantFrom(...(Object.keys(OUTCOMES) as (keyof typeof OUTCOMES)[]));
 /** Small differences are drift, which leases stand by their length; only jumps are corrected. */
 const jump = fc.constantFrom(-86_400_000, -3_600_000, -31_000, 31_000, 3_600_000, 86_400_000);
@@ -230,9 +101,79 @@ const silences = fc.constantFrom(4000, 20_000, 31_000).map((ms) =>
   }),
 );
 
-/** Every command of the simulation; those that the rest depends on stand in it several times, to come more often. */
-export const commands: fc.Arbitrary<Command>[] = [
-  ...times(4, enqueueCommand),
+/** A job fails for good, and a person retries it. */
+const mends = fc.tuple(slot, pick).map(([worker, index]) =>
+  command(`failAndRetry(w${worker}, ${index})`, (model, real) => {
+    const lease = pickFrom(model.held[worker] ?? [], index);
+    if (lease === undefined) return;
+    finish(model, real, lease, OUTCOMES['failed for good']);
+    retry(model, real, lease.jobId);
+  }),
+);
+/** A flow with a limit has more jobs than may run, and a place becomes free. */
+const crowds = fc
+  .tuple(
+    slot,
+    fc.nat({ max: 1 }),
+    fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 3, maxLength: 3 }),
+  )
+  .map(([worker, flow, priorities]) =>
+    command(`crowd(w${worker}, flow ${flow}, ${priorities.join(' ')})`, (model, real) => {
+      const flowId = real.flows[flow]?.flowId;
+      if (flowId !== undefined) real.queue.setFlowLimits(flowId, { paused: false, maxRunning: 1 });
+      for (const priority of priorities) addPlain(model, real, { flow, priority });
+      claim(model, real, worker, 3);
+      const [lease] = model.held[worker] ?? [];
+      if (lease !== undefined) finish(model, real, lease, OUTCOMES.completed);
+      claim(model, real, worker, 3);
+    }),
+  );
+/** A job comes after one or two others, which fail; the first is retried and completes. A person may have cancelled it. */
+const families = fc.tuple(slot, fc.constantFrom(1, 2), fc.boolean()).map(([worker, size, isCancelled]) =>
+  command(`family(w${worker}, ${size} before${isCancelled ? ', cancelled' : ''})`, (model, real) => {
+    const before = Array.from({ length: size }, (_, flow) => addPlain(model, real, { flow, priority: 100 }));
+    const after = before.map((jobId) => ({ jobId, needs: 'completed' as const, takes: {} }));
+    const last = addPlain(model, real, { flow: 0, priority: 100, after });
+    if (isCancelled) cancel(model, real, last);
+    endAll(model, real, worker, before, 'failed for good');
+    retry(model, real, before[0]);
+    endAll(model, real, worker, before, 'completed');
+    claim(model, real, worker, 3);
+  }),
+);
+
+function addPlain(
+  model: Model,
+  real: Real,
+  job: { readonly flow: number; readonly priority: number; readonly after?: readonly After[] },
+): JobId {
+  const [id] = real.queue.enqueue([real.job({ ...job, runAt: real.clock.now(), max: 0 })]).ids;
+  if (id === undefined) throw new Error('nothing was queued');
+  model.jobs.push(id);
+  return id;
+}
+
+/** Ends those of the jobs that the worker gets hold of. */
+function endAll(
+  model: Model,
+  real: Real,
+  worker: number,
+  jobIds: readonly JobId[],
+  how: keyof typeof OUTCOMES,
+): void {
+  claim(model, real, worker, 3);
+  const mine = (model.held[worker] ?? []).filter(({ jobId }) => jobIds.includes(jobId));
+  for (const lease of mine) finish(model, real, lease, OUTCOMES[how]);
+}
+
+const retries = pick.map((index) =>
+  command(`retry(${index})`, (m, r) => retry(m, r, pickFrom(m.jobs, index))),
+);
+const crashes = slot.map((worker) => command(`workerCrash(w${worker})`, (m, r) => workerCrash(m, r, worker)));
+
+/** Plain jobs and every fault there is; what the rest depends on stands in it several times, to come more often. */
+export const faultCommands: fc.Arbitrary<Command>[] = [
+  ...times(4, plainEnqueue),
   ...times(4, claims),
   ...times(3, finishes),
   ...times(2, records),
@@ -252,13 +193,13 @@ export const commands: fc.Arbitrary<Command>[] = [
       if (lease !== undefined && !isCurrent(model, lease)) record(model, real, lease, 9, true);
     }),
   ),
-  slot.map((worker) => command(`workerCrash(w${worker})`, (m, r) => workerCrash(m, r, worker))),
+  crashes,
   jump.map((ms) => command(`clockJump(${ms} ms)`, (_model, real) => jumpClock(real, ms))),
   fc
     .constantFrom(60_000, 36_000_000)
     .map((ms) => command(`sleep(${ms} ms)`, (model, real) => sleep(model, real, ms))),
   fc.constant(command('mainCrash()', mainCrash)),
-  pick.map((index) => command(`retry(${index})`, (m, r) => retry(m, r, pickFrom(m.jobs, index)))),
+  retries,
   fc.constantFrom(false, false, false, true).map((paused) =>
     command(`setPaused(${paused})`, (model, real) => {
       real.queue.setPaused(paused);
@@ -267,51 +208,23 @@ export const commands: fc.Arbitrary<Command>[] = [
   ),
 ];
 
+/** Jobs that ask for much, and persons who change their minds. */
+export const demandCommands: fc.Arbitrary<Command>[] = [
+  ...times(6, demandingEnqueue),
+  ...times(5, claims),
+  ...times(4, finishes),
+  ...times(2, mends),
+  crowds,
+  families,
+  ...times(2, silences),
+  ...wishCommands,
+  ...wishCommands,
+  retries,
+  crashes,
+  jump.map((ms) => command(`clockJump(${ms} ms)`, (_model, real) => jumpClock(real, ms))),
+  fc.constant(command('mainCrash()', mainCrash)),
+];
+
 function times<T>(count: number, command: T): T[] {
   return Array.from({ length: count }, () => command);
-}
-
-/** The machine sleeps while its monotonic clock runs on: what slept was not silent, so at first nobody loses a job. */
-function sleep(model: Model, real: Real, ms: number): void {
-  real.sweeper.hold();
-  real.clock.advance(ms);
-  sweep({ ...model, judgedFrom: Number.POSITIVE_INFINITY }, real);
-  real.sweeper.resume();
-  model.judgedFrom = real.clock.monotonic() + LEASE_MS;
-  sweep(model, real);
-}
-
-/** The jump is noticed at the next call, as it is in the app. */
-function jumpClock(real: Real, ms: number): void {
-  real.clock.jump(ms);
-  real.queue.counts();
-}
-
-/** 8. When no more faults come, every job comes to its end. */
-export function drain(model: Model, real: Real): void {
-  real.queue.setPaused(false);
-  model.paused = false;
-  for (const { flowId } of real.flows) real.queue.setFlowLimits(flowId, { paused: false });
-  for (const jobId of model.jobs) retryWhenParked(model, real, jobId);
-  for (let round = 0; round < 200; round++) {
-    real.clock.advance(60_000);
-    sweep(model, real);
-    claim(model, real, 0, 3);
-    for (const lease of [...(model.held[0] ?? [])]) finish(model, real, lease, OUTCOMES.completed);
-    for (const jobId of model.jobs) retryWhenParked(model, real, jobId);
-    if (unfinished(real) === 0) break;
-    real.clock.advance(86_400_000);
-  }
-  expect(unfinished(real)).toBe(0);
-  checkAllHistories(model, real);
-}
-
-function retryWhenParked(model: Model, real: Real, jobId: JobId): void {
-  if (stateOf(real, jobId) === 'parked') retry(model, real, jobId);
-}
-
-function unfinished(real: Real): number {
-  const counts = real.queue.counts();
-  const ended = counts.completed + counts.completed_with_failed_rows + counts.failed + counts.cancelled;
-  return counts.all - ended;
 }

@@ -3,6 +3,8 @@ import { type QueueSql, SQL } from '../../electron/main/queue/sql.ts';
 /** One guard or decision of the queue's statements, and what stands there without it. */
 interface Mutation {
   readonly name: string;
+  /** Which sequences find it out; absent = those with faults. */
+  readonly kind?: 'demands';
   /** Undefined = in every statement. */
   readonly statements?: readonly (keyof QueueSql)[];
   readonly text: string | RegExp;
@@ -137,67 +139,84 @@ export const MUTATIONS: readonly Mutation[] = [
     instead: '',
   },
   {
+    kind: 'demands',
     name: 'that running jobs close gates',
     statements: ['running'],
     text: 'WHERE place <',
     instead: 'WHERE rev < 0 AND place <',
   },
-  { name: 'that flows can be paused', statements: ['flowRules'], text: 'paused,', instead: '0 AS paused,' },
   {
+    kind: 'demands',
+    name: 'that flows can be paused',
+    statements: ['flowRules'],
+    text: 'paused,',
+    instead: '0 AS paused,',
+  },
+  {
+    kind: 'demands',
     name: 'that a flow can have a limit',
     statements: ['flowRules'],
     text: 'max_running AS maxRunning',
     instead: 'NULL AS maxRunning',
   },
   {
+    kind: 'demands',
     name: 'that the start of a job counts on its site',
     statements: ['siteStarted'],
     text: 'started_at = @now',
     instead: 'started_at = started_at',
   },
   {
+    kind: 'demands',
     name: 'that those let through a gate are the most urgent',
     statements: ['open'],
     text: 'ORDER BY run_at - priority * 60000, id',
     instead: 'ORDER BY id DESC',
   },
   {
+    kind: 'demands',
     name: 'that a key finds the same work',
     statements: ['keyHolders'],
     text: 'WHERE unique_key',
     instead: 'WHERE rev < 0 AND unique_key',
   },
   {
+    kind: 'demands',
     name: 'that a job waits for all that it comes after',
     statements: ['freeDependent'],
     text: /AND NOT EXISTS .*/,
     instead: '',
   },
   {
+    kind: 'demands',
     name: 'that an end frees what comes after it',
     statements: ['dependents'],
     text: 'WHERE after_id',
     instead: 'WHERE job_id < 0 AND after_id',
   },
   {
+    kind: 'demands',
     name: 'that only what waits for others falls with them',
     statements: ['dropDependent'],
     text: " AND waits_for = 'jobs'",
     instead: '',
   },
   {
+    kind: 'demands',
     name: 'that only what waits for others is freed by them',
     statements: ['freeDependent'],
     text: " AND waits_for = 'jobs'",
     instead: '',
   },
   {
+    kind: 'demands',
     name: 'that what a person cancelled does not come back',
     statements: ['reviveDependent'],
     text: ' AND cancel_asked_at IS NULL',
     instead: '',
   },
   {
+    kind: 'demands',
     name: 'that a job comes back only when all that it fell with do',
     statements: ['reviveDependent'],
     text: /AND NOT EXISTS .*/,

@@ -13,19 +13,27 @@ const pick = fc.nat({ max: 50 });
 const priority = fc.integer({ min: -100, max: 100 });
 const flow = fc.nat({ max: 1 });
 
-/** What a new job asks for beside its turn: most ask for nothing. */
-const demands = fc.record({
-  profile: seldom(fc.constant(PROFILE)),
-  site: seldom(fc.constant(SITE)),
-  key: seldom(fc.constantFrom<KeyMode[]>('skip', 'replace', 'keep')),
-  after: seldom(pick),
-  needs: fc.constantFrom<Needs[]>('completed', 'ended'),
-});
-/** Mostly nothing: a job that asks for much hardly ever runs, and then little is tried. */
-function seldom<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
-  return fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+/** What a new job asks for beside its turn. */
+interface Demands {
+  readonly profile: string | undefined;
+  readonly site: string | undefined;
+  readonly key: KeyMode | undefined;
+  readonly after: number | undefined;
+  readonly needs: Needs;
 }
-type Demands = typeof demands extends fc.Arbitrary<infer D> ? D : never;
+
+/** @param nothing how often it asks for nothing of a kind, compared to once that it does */
+function demands(nothing: number): fc.Arbitrary<Demands> {
+  const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+    fc.oneof({ weight: nothing, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+  return fc.record({
+    profile: maybe(fc.constant(PROFILE)),
+    site: maybe(fc.constant(SITE)),
+    key: maybe(fc.constantFrom<KeyMode[]>('skip', 'replace', 'keep')),
+    after: maybe(pick),
+    needs: fc.constantFrom<Needs[]>('completed', 'completed', 'ended'),
+  });
+}
 
 function jobWith(model: Model, asked: Demands): Partial<NewJob> {
   const before = asked.after === undefined ? undefined : pickFrom(model.jobs, asked.after);
@@ -92,15 +100,22 @@ function about(name: string, act: (model: Model, real: Real, jobId: JobId) => vo
   );
 }
 
-/** A new job, of any kind. */
-export const enqueueCommand: fc.Arbitrary<Command> = fc
-  .tuple(priority, fc.constantFrom(0, 0, 0, 500, 60_000), fc.nat({ max: 3 }), flow, demands)
-  .map(([priority, delayMs, max, flow, asked]) =>
-    command(`enqueue(${JSON.stringify({ priority, delayMs, max, flow, ...asked })})`, (model, real) => {
-      const runAt = real.clock.now() + delayMs;
-      enqueue(model, real, real.job({ priority, runAt, max, flow, ...jobWith(model, asked) }));
-    }),
-  );
+function enqueueCommand(nothing: number): fc.Arbitrary<Command> {
+  const delay = fc.constantFrom(0, 0, 0, 500, 60_000);
+  return fc
+    .tuple(priority, delay, fc.nat({ max: 3 }), flow, demands(nothing))
+    .map(([priority, delayMs, max, flow, asked]) =>
+      command(`enqueue(${JSON.stringify({ priority, delayMs, max, flow, ...asked })})`, (model, real) => {
+        const runAt = real.clock.now() + delayMs;
+        enqueue(model, real, real.job({ priority, runAt, max, flow, ...jobWith(model, asked) }));
+      }),
+    );
+}
+
+/** A new job that asks for little: what asks for much hardly ever runs, and then little is tried. */
+export const plainEnqueue = enqueueCommand(6);
+/** A new job that asks for much. */
+export const demandingEnqueue = enqueueCommand(2);
 
 /** What persons ask of the jobs that there are, apart from a retry. */
 export const wishCommands: fc.Arbitrary<Command>[] = [

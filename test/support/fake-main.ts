@@ -119,6 +119,7 @@ export function claimedJob(
     row: null,
     env: {},
     headed: false,
+    profile: null,
     ...given,
   };
 }

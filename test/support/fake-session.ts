@@ -1,4 +1,5 @@
 import type { BrowserSession, StepLimits } from '../../electron/worker/session.ts';
+import type { ProfileState } from '../../shared/job/profile-state.ts';
 import type { FakePage } from './fake-page.ts';
 
 /** The browser of one attempt without a browser: one fake page, and a list of what was done to the session. */
@@ -6,6 +7,8 @@ export class FakeSession implements BrowserSession {
   readonly page: FakePage;
   readonly done: string[] = [];
   limits: StepLimits | null = null;
+  /** What the sites keep in its context, or why that cannot be read. */
+  state: ProfileState | Error = { cookies: [], origins: [] };
 
   constructor(page: FakePage) {
     this.page = page;
@@ -24,6 +27,11 @@ export class FakeSession implements BrowserSession {
   }
   async saveTrace(): Promise<void> {
     this.done.push('trace');
+  }
+  async profileState(): Promise<ProfileState> {
+    this.done.push('profileState');
+    if (this.state instanceof Error) throw this.state;
+    return this.state;
   }
   async close(): Promise<void> {
     this.done.push('close');

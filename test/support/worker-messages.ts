@@ -1,4 +1,5 @@
 import type { ClaimedJob, FromWorker } from '../../shared/ipc/worker-protocol.ts';
+import type { ProfileState } from '../../shared/job/profile-state.ts';
 
 type Message<K extends FromWorker['kind']> = Extract<FromWorker, { kind: K }>;
 
@@ -11,6 +12,11 @@ export function beat(jobs: readonly ClaimedJob[] = [], changes: Partial<Message<
 /** The job is done. */
 export function finished({ jobId, epoch }: ClaimedJob): FromWorker {
   return { kind: 'finished', jobId, epoch, result: { kind: 'completed', result: {}, failedRows: 0 } };
+}
+
+/** What the browser of a job with a profile keeps at its end. */
+export function profileState({ jobId, epoch }: ClaimedJob, state: ProfileState): FromWorker {
+  return { kind: 'profileState', jobId, epoch, state };
 }
 
 /** A batch of what the attempt brought: nothing, with changes. */

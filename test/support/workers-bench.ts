@@ -8,6 +8,7 @@ import { Dispatcher } from '../../electron/main/workers/dispatcher.ts';
 import { Supervisor, type SupervisorSettings } from '../../electron/main/workers/supervisor.ts';
 import type { JobId } from '../../shared/ids.ts';
 import type { ClaimedJob } from '../../shared/ipc/worker-protocol.ts';
+import type { ProfileState } from '../../shared/job/profile-state.ts';
 import type { JobDetail } from '../../shared/job/schema.ts';
 import { FakeSpawn, type FakeWorkerProcess } from './fake-worker-process.ts';
 import { type QueueBench, queueBench } from './queue-bench.ts';
@@ -43,6 +44,8 @@ export interface WorkersBench extends QueueBench {
   readonly processes: ProcessInfo[];
   readonly killed: number[];
   readonly notes: string[];
+  /** The states that were kept, by the name of the profile; a name that is set to an error refuses. */
+  readonly profiles: Map<string, ProfileState | Error>;
   /** How often the screens were told that something of the workers changed. */
   readonly changes: () => number;
   /** From now on the list of processes never comes. */
@@ -68,8 +71,23 @@ export function workersBench(options: WorkersBenchOptions = {}): WorkersBench {
   const changed = (): void => {
     changes += 1;
   };
+  const profiles: WorkersBench['profiles'] = new Map();
+  const saveProfile = (name: string, state: ProfileState): void => {
+    const refusal = profiles.get(name);
+    if (refusal instanceof Error) throw refusal;
+    profiles.set(name, state);
+  };
   const prepare = options.prepare ?? prepareWhen(options.hold ?? ((go) => go()));
-  const dispatcher = new Dispatcher({ queue, workers: registry, ledger, clock, prepare, note, changed });
+  const dispatcher = new Dispatcher({
+    queue,
+    workers: registry,
+    ledger,
+    clock,
+    prepare,
+    saveProfile,
+    note,
+    changed,
+  });
   let hangs = false;
   const reaper = new Reaper({
     ledger,
@@ -94,6 +112,7 @@ export function workersBench(options: WorkersBenchOptions = {}): WorkersBench {
     processes,
     killed,
     notes,
+    profiles,
     changes: () => changes,
     hangReaper() {
       hangs = true;
@@ -139,6 +158,7 @@ export function preparedJob(claim: Claim): ClaimedJob {
     row: claim.row,
     env: {},
     headed: claim.headed,
+    profile: claim.profile === null ? null : { name: claim.profile, state: null },
     artifactsDir: '/nowhere',
   };
 }

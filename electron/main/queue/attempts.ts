@@ -63,7 +63,9 @@ export class Attempts {
 
   #claimFree(lease: LeaseValues, slots: number): ClaimedRow[] {
     const { claimOne, claimMany } = this.#deps.statements;
-    return slots === 1 ? asList(claimOne.get(lease)) : claimMany.all({ ...lease, slots });
+    if (slots === 1) return asList(claimOne.get(lease));
+    // RETURNING promises no order.
+    return claimMany.all({ ...lease, slots }).sort((a, b) => a.place - b.place || a.id - b.id);
   }
 
   /** One by one, because each claim may close a gate for the next job. Those before a closed gate are put aside. */
@@ -158,9 +160,9 @@ export class Attempts {
       epoch: row.epoch,
       attempt: row.attempt,
       flowContent: this.#flowContent(row.flow_version_id),
-      inputs: parseObject(row.inputs),
-      row: row.row === null ? null : parseRow(row.row),
+      ...payloadOf(row),
       headed: row.headed === 1,
+      profile: row.profile,
     };
   }
 
@@ -255,6 +257,16 @@ export class Attempts {
   #followEnd(effects: Effects, jobId: JobId, state: JobState, now: number): void {
     this.#deps.dependencies.ended(effects, jobId, state, now);
     this.#deps.gates.reopen(effects, now);
+  }
+}
+
+/** One job that cannot be read must not stop the claims of all: it is claimed, and fails with the reason. */
+function payloadOf({ id, inputs, row }: ClaimedRow): Pick<Claim, 'inputs' | 'row' | 'unreadable'> {
+  try {
+    return { inputs: parseObject(inputs), row: row === null ? null : parseRow(row) };
+  } catch {
+    const unreadable = `The inputs of job #${id} are stored in a form that cannot be read.`;
+    return { inputs: {}, row: null, unreadable };
   }
 }
 

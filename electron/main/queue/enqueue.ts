@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { JobId } from '../../../shared/ids.ts';
 import type { After } from '../../../shared/job/dependency.ts';
+import type { SqlValue } from '../../database/statement.ts';
 import type { Dependencies } from './dependencies.ts';
 import { type Effects, MOST_TOLD } from './effects.ts';
 import type { Gates } from './gates.ts';
@@ -39,21 +40,22 @@ function isSpecial({ key, after }: NewJob): boolean {
 }
 
 function insertPlain(
-  { insertJob, insertManyJobs }: Statements,
+  statements: Statements,
   effects: Effects,
   jobs: readonly NewJob[],
   now: number,
 ): JobId[] {
-  if (jobs.length === 0) return [];
-  const valuesOf = rowMaker(now);
-  const values = (job: NewJob): (number | string | null)[] => valuesOf(job, job.runAt > now ? 'time' : null);
+  const [first] = jobs;
+  if (first === undefined) return [];
+  const full = jobs.every((job) => isAlike(job, first)) ? jobs.length - (jobs.length % JOBS_AT_ONCE) : 0;
+  const shared = { ...sharedValues(first), createdAt: now };
   let last = 0;
-  let at = 0;
-  for (; at + JOBS_AT_ONCE <= jobs.length; at += JOBS_AT_ONCE) {
-    const many = jobs.slice(at, at + JOBS_AT_ONCE).flatMap(values);
-    last = Number(insertManyJobs.run(...many).lastInsertRowid);
+  for (let at = 0; at < full; at += JOBS_AT_ONCE) {
+    const own: SqlValue[] = [];
+    for (const job of jobs.slice(at, at + JOBS_AT_ONCE)) addOwnValues(own, job, waitOf(job, now));
+    last = Number(statements.insertManyJobs.run(...own, shared).lastInsertRowid);
   }
-  for (const job of jobs.slice(at)) last = Number(insertJob.run(...values(job)).lastInsertRowid);
+  for (const job of jobs.slice(full)) last = insertOne(statements, job, waitOf(job, now), now);
   const ids = numbersUpTo(last, jobs.length);
   const scheduled = jobs.filter((job) => job.runAt > now).length;
   if (scheduled > 0) effects.moved(null, 'scheduled', scheduled);
@@ -62,10 +64,12 @@ function insertPlain(
   return ids;
 }
 
+function waitOf({ runAt }: NewJob, now: number): 'time' | null {
+  return runAt > now ? 'time' : null;
+}
+
 function insertOneByOne(deps: EnqueueDeps, effects: Effects, jobs: readonly NewJob[], now: number): Enqueued {
-  const valuesOf = rowMaker(now);
-  const insert: Insert = (job, waitsFor) =>
-    JobId.parse(Number(deps.statements.insertJob.run(...valuesOf(job, waitsFor)).lastInsertRowid));
+  const insert: Insert = (job, waitsFor) => JobId.parse(insertOne(deps.statements, job, waitsFor, now));
   const skipped: JobId[] = [];
   const ids = jobs.map((job) => {
     const { id, isNew } = insertSpecial(deps, effects, insert, job, now);
@@ -97,7 +101,8 @@ function insertSpecial(
   if (waits === 'jobs') gates.heldElsewhere();
   effects.moved(null, waits === 'jobs' ? 'held' : waits === 'time' ? 'scheduled' : 'ready');
   effects.changed(id);
-  for (const old of replaced) {
+  // The newest first: what comes after another of them is replaced too, and does not merely fall with it.
+  for (const old of replaced.toReversed()) {
     if (old.state === 'pending') wishes.cancel(effects, old.id, now, `Replaced by job #${id}.`);
   }
   return { id, isNew: true };
@@ -112,32 +117,50 @@ function numbersUpTo(last: number, count: number): JobId[] {
   return z.array(JobId).parse(Array.from({ length: count }, (_, index) => last - count + 1 + index));
 }
 
-/** Makes the values of a row, in the order of the statement. Jobs of one flow share their retry policy: made text once. */
-function rowMaker(now: number): (job: NewJob, waitsFor: string | null) => (number | string | null)[] {
-  const retryTexts = new Map<NewJob['retry'], string>();
-  return (job, waitsFor) => [
-    job.flowId,
-    job.flowVersionId,
-    job.priority,
-    job.runAt,
-    waitsFor,
-    now,
-    job.headed ? 1 : 0,
-    job.stepsTotal,
-    textOf(retryTexts, job.retry),
-    job.subtitle,
-    JSON.stringify(job.inputs),
-    job.row === null ? null : JSON.stringify(job.row),
-    job.key?.text ?? null,
-    job.profile ?? null,
-    job.site ?? null,
-  ];
+function insertOne({ insertJob }: Statements, job: NewJob, waitsFor: string | null, now: number): number {
+  const { flowId, flowVersionId, headed, stepsTotal, retry } = sharedValues(job);
+  const { priority, runAt, subtitle } = job;
+  const inserted = insertJob.run(
+    ...[flowId, flowVersionId, priority, runAt, waitsFor, now, headed, stepsTotal, retry, subtitle],
+    ...[
+      JSON.stringify(job.inputs),
+      rowText(job),
+      job.key?.text ?? null,
+      job.profile ?? null,
+      job.site ?? null,
+    ],
+  );
+  return Number(inserted.lastInsertRowid);
 }
 
-function textOf(texts: Map<NewJob['retry'], string>, retry: NewJob['retry']): string {
-  const known = texts.get(retry);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(retry);
-  texts.set(retry, text);
-  return text;
+/** What the jobs of one request have in common. */
+function sharedValues(job: NewJob) {
+  return {
+    flowId: job.flowId,
+    flowVersionId: job.flowVersionId,
+    headed: job.headed ? 1 : 0,
+    stepsTotal: job.stepsTotal,
+    retry: JSON.stringify(job.retry),
+  };
+}
+
+function isAlike(job: NewJob, other: NewJob): boolean {
+  return (
+    job.flowVersionId === other.flowVersionId &&
+    job.flowId === other.flowId &&
+    job.headed === other.headed &&
+    job.stepsTotal === other.stepsTotal &&
+    // Each job may have a policy of its own that says the same.
+    (job.retry === other.retry || JSON.stringify(job.retry) === JSON.stringify(other.retry))
+  );
+}
+
+/** Adds what insertManyJobs has for each job, in its order, to a list for all of them: one for each would cost as much as its JSON. */
+function addOwnValues(values: SqlValue[], job: NewJob, waitsFor: string | null): void {
+  values.push(job.priority, job.runAt, waitsFor, job.subtitle, JSON.stringify(job.inputs), rowText(job));
+  values.push(job.profile ?? null, job.site ?? null);
+}
+
+function rowText({ row }: NewJob): string | null {
+  return row === null ? null : JSON.stringify(row);
 }

@@ -27,9 +27,10 @@ export class LeaseClock {
     const wall = this.#clock.now();
     const monotonic = this.#clock.monotonic();
     const jumpMs = Math.round(wall - this.#wall - (monotonic - this.#monotonic));
+    // A jump that could not be written down (a full disk) is found again at the next look.
+    if (Math.abs(jumpMs) > JUMP_MS) this.#onJump(jumpMs);
     this.#wall = wall;
     this.#monotonic = monotonic;
-    if (Math.abs(jumpMs) > JUMP_MS) this.#onJump(jumpMs);
     return wall;
   }
 }

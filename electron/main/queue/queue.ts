@@ -194,6 +194,11 @@ export class JobQueue {
     });
   }
 
+  /** Name of the profile that an attempt of a worker may leave its state in; null = none (any more), or the job is to stop. */
+  heldProfile(workerId: WorkerId, { jobId, epoch }: Lease): string | null {
+    return this.#statements.heldProfile.get({ workerId, jobId, epoch }) ?? null;
+  }
+
   /** Keeps what an attempt reports; sent twice it counts once. False = the lease is lost, nothing was kept. */
   record(lease: Lease, data: RecordData): boolean {
     return this.#change((effects) => this.#recorder.record(effects, lease, data));

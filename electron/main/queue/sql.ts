@@ -1,5 +1,5 @@
 import { CLAIMABLE, RUNS } from '../../database/place.ts';
-import { EFFECTIVE_ATTEMPT } from '../../database/queries.ts';
+import { EFFECTIVE_ROW_COUNT } from '../../database/queries.ts';
 import { DEPENDENCY_SQL, GATE_SQL } from './gate-sql.ts';
 import { WISH_SQL } from './wish-sql.ts';
 
@@ -23,7 +23,8 @@ const CLAIMED = `
      SET state = 'processing', attempt = attempt + 1, lease_epoch = lease_epoch + 1,
          worker_id = @workerId, lease_until = @now + @leaseMs, beat_at = @now, started_at = @now,
          claim_rev = rev + 1, attempt_rows = 0, steps_done = 0, step_title = NULL, error = NULL, rev = rev + 1`;
-const CLAIMED_COLUMNS = 'id, lease_epoch AS epoch, attempt, rev, flow_version_id, inputs, "row", headed';
+const CLAIMED_COLUMNS =
+  'id, lease_epoch AS epoch, attempt, rev, flow_version_id, inputs, "row", headed, profile, place';
 const NEXT_CLAIMABLE = `
           SELECT id FROM job INDEXED BY job_place WHERE ${CLAIMABLE} ORDER BY place, id`;
 
@@ -62,6 +63,9 @@ const INSERT_JOB = `
                      steps_total, retry, subtitle, inputs, "row", unique_key, profile, site)
     VALUES`;
 const JOB_VALUES = '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+/** What jobs of one request have in common is bound once for all of them: binding is a good part of what a row costs. */
+const ALIKE_VALUES =
+  '(@flowId, @flowVersionId, ?, ?, ?, @createdAt, @headed, @stepsTotal, @retry, ?, ?, ?, NULL, ?, ?)';
 
 export const SQL = {
   ...WISH_SQL,
@@ -182,6 +186,10 @@ export const SQL = {
      WHERE ${HOLDS_LEASE}
     RETURNING state, rev, attempt`,
 
+  /** guard: this attempt of this worker, and no cancel was asked. It only reads. */
+  heldProfile: `
+    SELECT profile FROM job WHERE ${HOLDS_LEASE} AND worker_id = @workerId AND ${NOT_ASKED}`,
+
   /** guard: this attempt; it opens every report, and no row means that nothing of the report is kept. */
   recordOpen: `
     UPDATE job
@@ -197,16 +205,14 @@ export const SQL = {
              SELECT count(DISTINCT s.path) FROM job_step s
               WHERE s.job_id = job.id AND s.epoch = @epoch AND s.state IN ('done', 'skipped')
                 AND instr(s.path, '.') = 0) END,
-           row_count = CASE WHEN @newRows = 0 THEN row_count ELSE (
-             SELECT a.row_count FROM job_attempt a
-              WHERE a.job_id = job.id AND a.epoch = (${EFFECTIVE_ATTEMPT})) END,
+           row_count = CASE WHEN @newRows = 0 THEN row_count ELSE (${EFFECTIVE_ROW_COUNT}) END,
            artifact_count = artifact_count + @newArtifacts
      WHERE ${HOLDS_LEASE}`,
 
   insertJob: `${INSERT_JOB} ${JOB_VALUES}`,
 
-  /** As insertJob, for JOBS_AT_ONCE jobs. */
-  insertManyJobs: `${INSERT_JOB} ${Array(JOBS_AT_ONCE).fill(JOB_VALUES).join(', ')}`,
+  /** As insertJob, for JOBS_AT_ONCE jobs without a key that differ in their own values alone. */
+  insertManyJobs: `${INSERT_JOB} ${Array(JOBS_AT_ONCE).fill(ALIKE_VALUES).join(', ')}`,
 
   insertEvent:
     'INSERT INTO job_event (job_id, rev, at, kind, "to", attempt, detail) VALUES (?, ?, ?, ?, ?, ?, ?)',

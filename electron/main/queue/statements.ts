@@ -19,6 +19,8 @@ export interface FinishedRow extends MovedRow {
 }
 
 export interface ClaimedRow {
+  /** Its place among the running ones: in the order in which they were taken. */
+  readonly place: number;
   readonly id: JobId;
   readonly epoch: LeaseEpoch;
   readonly attempt: number;
@@ -27,6 +29,7 @@ export interface ClaimedRow {
   readonly inputs: string;
   readonly row: string | null;
   readonly headed: number;
+  readonly profile: string | null;
 }
 
 export interface ReclaimedRow extends MovedRow {
@@ -92,6 +95,7 @@ export function compile(db: WritableDb, sql: QueueSql) {
     facts: reads<FactsRow>(sql.facts),
     cancelWaiting: reads<MovedRow>(sql.cancelWaiting),
     askCancel: reads<AskedRow>(sql.askCancel),
+    heldProfile: value<string | null>(sql.heldProfile),
     touch: reads<MovedRow>(sql.touch),
     retry: reads<MovedRow>(sql.retry),
     runNow: reads<WaitingRow>(sql.runNow),

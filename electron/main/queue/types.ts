@@ -58,6 +58,10 @@ export interface Claim extends Lease {
   readonly inputs: Record<string, unknown>;
   readonly row: RowData | null;
   readonly headed: boolean;
+  /** Name of the profile that it holds. */
+  readonly profile: string | null;
+  /** Why the job's inputs or row cannot be read, where another program has written into the file; absent = they can. */
+  readonly unreadable?: string;
 }
 
 /** What an attempt brought since its last report. Sent again after a lost answer it changes nothing more. */

@@ -31,10 +31,11 @@ export const WISH_SQL = {
      WHERE id = @jobId AND (waits_for = 'time' OR waits_for = 'jobs')
     RETURNING state, rev, attempt, waits_for`,
 
-  /** guard: waits. */
+  /** guard: waits. One that waits for its turn on a site and goes to another one is looked at anew. */
   edit: `
     UPDATE job
-       SET inputs = coalesce(@inputs, inputs), subtitle = coalesce(@subtitle, subtitle), site = coalesce(@site, site),
+       SET waits_for = CASE WHEN site <> @site AND waits_for = 'site:' || site THEN NULL ELSE waits_for END,
+           inputs = coalesce(@inputs, inputs), subtitle = coalesce(@subtitle, subtitle), site = coalesce(@site, site),
            priority = coalesce(@priority, priority), rev = rev + 1
      WHERE id = @jobId AND state = 'pending'
     RETURNING state, rev, attempt, waits_for`,

@@ -41,8 +41,11 @@ export class Vault {
     return { $sealed: Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64') };
   }
 
-  /** Opens what `seal` gave. Throws AppError `unavailable` when the key is another one or the text was changed. */
-  open(sealed: Sealed): string {
+  /**
+   * Opens what `seal` gave. Throws AppError `unavailable` when the key is another one or the text was changed.
+   * @param what begins the sentence of that error
+   */
+  open(sealed: Sealed, what = 'A secret value'): string {
     const bytes = Buffer.from(sealed.$sealed, 'base64');
     try {
       const decipher = createDecipheriv('aes-256-gcm', this.#loadKey(), bytes.subarray(0, 12));
@@ -52,7 +55,7 @@ export class Vault {
       if (cause instanceof AppError) throw cause;
       throw new AppError(
         'unavailable',
-        'A secret value cannot be read: it was stored with another key.',
+        `${what} cannot be read: it is damaged, or was stored with another key.`,
         [],
         {
           cause,

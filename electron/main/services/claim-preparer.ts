@@ -1,13 +1,16 @@
 import { join } from 'node:path';
+import { AppError } from '../../../shared/errors.ts';
 import type { ClaimedJob } from '../../../shared/ipc/worker-protocol.ts';
 import type { ReadableDb } from '../../database/open.ts';
+import type { ProfileStore } from '../profiles/profile-store.ts';
 import type { Claim } from '../queue/queue.ts';
 import { Sealed, type Vault } from '../secrets/vault.ts';
-import { takenInputs, withTaken } from './taken-inputs.ts';
+import { takenInputs } from './taken-inputs.ts';
 
 export interface ClaimPreparerDeps {
   readonly db: ReadableDb;
   readonly vault: Vault;
+  readonly profiles: Pick<ProfileStore, 'load'>;
   /** The artifacts folder. */
   readonly artifacts: string;
   /** Address of the practice site, which is started when the first job asks for it. */
@@ -15,28 +18,33 @@ export interface ClaimPreparerDeps {
 }
 
 /**
- * Makes a claim ready for its worker: opens the secrets, takes inputs from the results of other jobs, gives it a folder for its artifacts, and starts the
- * practice site when the flow speaks of it (so that nothing listens without need).
+ * Makes a claim ready for its worker: opens the secrets and the state of its profile, takes inputs from the results of other
+ * jobs, gives it a folder for its artifacts, and starts the practice site when the flow speaks of it (so that nothing listens
+ * without need).
  */
 export function claimPreparer(deps: ClaimPreparerDeps): (claim: Claim) => Promise<ClaimedJob> {
   return async (claim) => {
+    if (claim.unreadable !== undefined) throw new AppError('invalid_input', claim.unreadable);
     const opened = openSecrets(claim.inputs, deps.vault);
-    const taken = takenInputs(deps.db, claim.jobId);
-    const inputs =
-      Object.keys(taken).length === 0 ? opened.inputs : withTaken(claim.flowContent, opened.inputs, taken);
+    const taken = takenInputs(deps.db, claim.jobId, claim.flowContent, claim.inputs);
     return {
       jobId: claim.jobId,
       epoch: claim.epoch,
       attempt: claim.attempt,
       flow: claim.flowContent,
-      inputs,
-      secrets: opened.secrets,
+      inputs: { ...opened.inputs, ...taken.values },
+      secrets: [...opened.secrets, ...taken.secrets],
       row: claim.row,
       env: usesPractice(claim.flowContent, claim.inputs) ? { practice: await deps.practiceUrl() } : {},
       headed: claim.headed,
+      profile: claim.profile === null ? null : profileOf(claim.profile, deps.profiles),
       artifactsDir: join(deps.artifacts, String(claim.jobId), String(claim.epoch)),
     };
   };
+}
+
+function profileOf(name: string, profiles: Pick<ProfileStore, 'load'>): ClaimedJob['profile'] {
+  return { name, state: profiles.load(name) };
 }
 
 function usesPractice(...parts: unknown[]): boolean {

@@ -13,7 +13,7 @@ import type { UniqueKey } from '../../../shared/job/demands.ts';
 import { RetryPolicy } from '../../../shared/job/retry.ts';
 import type { RowData } from '../../../shared/job/schema.ts';
 import type { ReadableDb } from '../../database/open.ts';
-import { getJobSource } from '../../database/queries.ts';
+import { getJobSource, listDependencies } from '../../database/queries.ts';
 import type { FlowStore } from '../flows/flow-store.ts';
 import type { Enqueued, JobEdit, JobQueue, NewJob } from '../queue/queue.ts';
 import { Sealed, type Vault } from '../secrets/vault.ts';
@@ -94,18 +94,22 @@ export class JobService {
       headed: request.headed ?? flow.browser.headless === false,
       retry: RetryPolicy.parse({ ...this.#deps.retry, ...flow.retry }),
       stepsTotal: flow.steps.length,
-      key: request.key === undefined ? undefined : keyOf(request.key, inputs, row),
+      key: request.key === undefined ? undefined : keyOf(request.key, openInputs(flow, inputs), row),
       profile: flow.browser.profile,
       site: siteOf(flow, inputs, row),
       after: request.after,
     };
   }
 
-  /** The inputs as they are, with some changed, checked as a whole. */
+  /** The inputs as they are, with some changed, checked as a whole but for those that are still to be taken from another job. */
   #changedInputs(id: JobId, changed: Readonly<Record<string, InputValue>>): JobEdit {
     const { content, inputs: before, row } = getJobSource(this.#deps.db, id);
     const flow = parsed(parseFlow(content));
-    const inputs = checked(flow, { ...this.#opened(before), ...changed });
+    const given = { ...this.#opened(before), ...changed };
+    const takes = listDependencies(this.#deps.db, id).flatMap((each) => Object.keys(each.takes));
+    const comeLater = takes.filter((name) => !Object.hasOwn(given, name));
+    const specs = Object.entries(flow.inputs).filter(([name]) => !comeLater.includes(name));
+    const inputs = checked({ inputs: Object.fromEntries(specs) }, given);
     return {
       inputs: this.#seal(flow, inputs),
       subtitle: subtitle(inputs, row, secretNames(flow)),
@@ -178,9 +182,16 @@ function siteOf(
   inputs: Readonly<Record<string, unknown>>,
   row: RowData | null,
 ): string | undefined {
+  return jobSite(flow, { input: openInputs(flow, inputs), row: row ?? {} });
+}
+
+/** Those that are not secret: what is made of them may be stored and shown. */
+function openInputs(
+  flow: Pick<Flow, 'inputs'>,
+  inputs: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const secret = secretNames(flow);
-  const open = Object.fromEntries(Object.entries(inputs).filter(([name]) => !secret.has(name)));
-  return jobSite(flow, { input: open, row: row ?? {} });
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !secret.has(name)));
 }
 
 function secretNames(flow: Pick<Flow, 'inputs'>): ReadonlySet<string> {

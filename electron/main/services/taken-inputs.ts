@@ -11,40 +11,68 @@ import { getDetail, iterateRows, listDependencies } from '../../database/queries
 /** So many rows of another job can be reached by an expression: inputs are values, not tables. */
 const MOST_ROWS = 1000;
 
-/**
- * The inputs that a job takes from the results of the jobs it comes after; empty when it takes none.
- * An expression sees `result` (the values of extract steps), `rows` (of the first dataset), `datasets` by name, `state` and `inputs`.
- * @throws TemplateError with the input and the other job's number when a value is not there or cannot be computed
- */
-export function takenInputs(db: ReadableDb, jobId: JobId): Record<string, unknown> {
-  const entries = listDependencies(db, jobId).flatMap(({ jobId: from, takes }) => {
-    if (Object.keys(takes).length === 0) return [];
-    const scope = resultsOf(db, from);
-    return Object.entries(takes).map(
-      ([name, source]) => [name, valueTaken(name, source, from, scope)] as const,
-    );
-  });
-  return Object.fromEntries(entries);
+/** What a job takes from others: the values by input, and those among them that nothing may show. */
+export interface TakenInputs {
+  readonly values: Readonly<Record<string, InputValue>>;
+  readonly secrets: readonly string[];
 }
 
 /**
- * The inputs of a job with the taken ones put in, checked against its flow.
- * @throws TemplateError with the first fault when a taken value does not fit
+ * The inputs that a job takes from the results of the jobs it comes after, checked against its flow; none when it takes none.
+ * An expression sees `result` (the values of extract steps), `rows` (of the first dataset), `datasets` by name, `state` and `inputs`.
+ * @param given the inputs that the job has: what a person gave it since is not taken any more
+ * @throws TemplateError with the input and the other job's number when a value is not there, cannot be computed or does not fit
  */
-export function withTaken(
+export function takenInputs(
+  db: ReadableDb,
+  jobId: JobId,
   flowContent: unknown,
-  inputs: Readonly<Record<string, unknown>>,
-  taken: Readonly<Record<string, unknown>>,
-): Record<string, InputValue | unknown> {
+  given: Readonly<Record<string, unknown>>,
+): TakenInputs {
+  const parts = listDependencies(db, jobId)
+    .map(({ jobId: from, takes }) => ({ from, takes: without(takes, given) }))
+    .filter(({ takes }) => Object.keys(takes).length > 0)
+    .map(({ from, takes }) => checked(flowContent, from, valuesTaken(db, from, takes)));
+  return {
+    values: Object.assign({}, ...parts.map(({ values }) => values)),
+    secrets: parts.flatMap(({ secrets }) => secrets),
+  };
+}
+
+function checked(flowContent: unknown, from: JobId, taken: Readonly<Record<string, unknown>>): TakenInputs {
   const specs = Inputs.parse(flowContent).inputs ?? {};
   const wanted = Object.fromEntries(Object.entries(specs).filter(([name]) => Object.hasOwn(taken, name)));
   const resolved = resolveInputs({ inputs: wanted }, taken);
-  if (resolved.ok) return { ...inputs, ...resolved.values };
-  const [fault] = resolved.faults;
-  throw new TemplateError(`What was taken from another job does not fit: ${fault?.message ?? ''}`);
+  if (!resolved.ok) {
+    const { path, message } = resolved.faults[0] ?? { path: 'inputs', message: '' };
+    const name = path.replace('inputs.', '');
+    throw new TemplateError(`What the input “${name}” takes from job #${from} does not fit: ${message}`);
+  }
+  const secret = Object.entries(resolved.values).filter(([name]) => wanted[name]?.secret === true);
+  return { values: resolved.values, secrets: secret.map(([, value]) => String(value)) };
 }
 
 const Inputs = z.looseObject({ inputs: z.record(z.string(), InputSpec).optional() });
+
+function without(
+  takes: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(takes).filter(([name]) => !Object.hasOwn(given, name)));
+}
+
+function valuesTaken(
+  db: ReadableDb,
+  from: JobId,
+  takes: Readonly<Record<string, string>>,
+): Record<string, unknown> {
+  const scope = resultsOf(db, from);
+  const entries = Object.entries(takes).map(([name, source]) => [
+    name,
+    valueTaken(name, source, from, scope),
+  ]);
+  return Object.fromEntries(entries);
+}
 
 function resultsOf(db: ReadableDb, jobId: JobId): Record<string, unknown> {
   const detail = getDetail(db, jobId);

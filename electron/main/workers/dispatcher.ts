@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { assertNever } from '../../../shared/assert.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { AttemptResult, ClaimedJob, FromWorker } from '../../../shared/ipc/worker-protocol.ts';
+import type { ProfileState } from '../../../shared/job/profile-state.ts';
 import type { LogLevel } from '../../../shared/job/schema.ts';
 import type { AttemptEnding, Claim, JobQueue, RecordData } from '../queue/queue.ts';
 import type { BrowserLedger } from '../registry/browsers.ts';
@@ -16,6 +17,8 @@ export interface DispatcherDeps {
   readonly clock: Clock;
   /** Makes a claim ready to run: opens secrets, starts the practice site where it is asked for. */
   readonly prepare: (claim: Claim) => Promise<ClaimedJob>;
+  /** Keeps the state that an attempt leaves in its profile. */
+  readonly saveProfile: (name: string, state: ProfileState) => void;
   readonly note: (level: LogLevel, source: string, message: string) => void;
   /** Something that the screens show of a worker has changed. */
   readonly changed: () => void;
@@ -54,6 +57,8 @@ export class Dispatcher {
       case 'cancelStage':
         this.#deps.queue.cancelStage(message, message.stage, message.afterMs);
         return;
+      case 'profileState':
+        return this.#keepProfile(worker, message);
       case 'finished':
         dropLease(worker, message);
         worker.ends.push({ lease: plain(message), outcome: message.result });
@@ -166,6 +171,25 @@ export class Dispatcher {
       return post(worker, { kind: 'ack', ...plain(data), batch: data.batch });
     }
     this.#lose(worker, data);
+  }
+
+  /** A state that cannot be kept takes nothing from the job: its work is done. The profile stays as it was. */
+  #keepProfile(worker: Worker, message: Message<'profileState'>): void {
+    const name = this.#deps.queue.heldProfile(worker.id, message);
+    const source = `W${worker.slot}`;
+    if (name === null) {
+      return this.#deps.note('WARN', source, `a late profile state of job #${message.jobId} was dropped`);
+    }
+    try {
+      this.#deps.saveProfile(name, message.state);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#deps.note(
+        'ERROR',
+        source,
+        `the profile “${name}” of job #${message.jobId} was not saved: ${reason}`,
+      );
+    }
   }
 
   #settleAndClaim(worker: Worker, slots: number): readonly Claim[] {

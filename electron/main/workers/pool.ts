@@ -179,7 +179,7 @@ export class WorkerPool {
 
   #fork(run: Run): WorkerProcess {
     return this.#deps.spawn(run.slot, run.temporaryDir, {
-      onSpawned: (pid) => this.#cameUp(run, pid),
+      onSpawned: (pid) => this.#tryToTake(run, pid),
       onMessage: (message) => {
         if (run.worker !== undefined) this.#hear(run.worker, message);
       },
@@ -188,6 +188,16 @@ export class WorkerPool {
       },
       onGone: (code) => this.#gone(run, `exit code ${code}`),
     });
+  }
+
+  /** A process whose life cannot be written down (a full disk) is ended unseen; its slot is filled again. */
+  #tryToTake(run: Run, pid: number): void {
+    try {
+      this.#cameUp(run, pid);
+    } catch (error) {
+      this.#deps.note('ERROR', `W${run.slot}`, `could not be taken into the ranks: ${String(error)}`);
+      run.process?.kill();
+    }
   }
 
   /** Takes a process that has come up into the ranks; one that was told to end before is ended unseen. */
@@ -228,7 +238,7 @@ export class WorkerPool {
     if (worker.ends.length > 0) this.#take(worker, () => this.#deps.dispatcher.settle(worker));
   }
 
-  /** What main cannot take in (a full disk) ends the worker too: unanswered, the job would wait for ever. */
+  /** What main cannot take in ends the worker too: unanswered, the job would wait for ever. */
   #take(worker: Worker, act: () => void): void {
     try {
       act();

@@ -3,6 +3,7 @@ import { ActionFailure } from '../../../shared/actions/run.ts';
 import { type Clock, sleep } from '../../../shared/clock.ts';
 import { nearest } from '../../../shared/flow/nearest.ts';
 import type { BrowserSettings } from '../../../shared/flow/schema.ts';
+import { ProfileState } from '../../../shared/job/profile-state.ts';
 import type { BrowserPool, BrowserUse } from '../browser-pool.ts';
 import type { BrowserSession, OpenSession, SessionOptions, StepLimits } from '../session.ts';
 import { abortable } from '../stopped.ts';
@@ -18,6 +19,8 @@ const SCREENSHOT_MS = 5_000;
 const OPEN_MS = 30_000;
 /** A trace that takes longer to write is not kept. */
 const TRACE_MS = 30_000;
+/** A state that takes longer to read is not kept: each site that was visited is asked for its own. */
+const STATE_MS = 30_000;
 const DEFAULT_VIEWPORT = { width: 1280, height: 720 };
 
 /** Opens sessions in the browsers of the pool: one fresh context each. */
@@ -27,7 +30,7 @@ export function sessionOpener(
   clock: Clock,
 ): OpenSession {
   return async (options) => {
-    const contextOptions = toContextOptions(options.browser);
+    const contextOptions = toContextOptions(options.browser, options.profileState);
     const use = await useFor(pool.acquire(kindOf(options.headed)), options.signal);
     try {
       return await openIn(use, contextOptions, options, clock);
@@ -121,15 +124,25 @@ class PlaywrightSession implements BrowserSession {
     return this.#browsing.page.screenshot({ timeout: SCREENSHOT_MS });
   }
 
-  async saveTrace(path: string): Promise<void> {
-    const written = new AbortController();
-    const tooLate = sleep(this.#clock, TRACE_MS, written.signal).then(() => {
-      throw new Error(`it was not written within ${TRACE_MS / 1000} s.`);
+  saveTrace(path: string): Promise<void> {
+    return this.#within(TRACE_MS, 'written', this.#context.tracing.stop({ path }));
+  }
+
+  async profileState(): Promise<ProfileState> {
+    return ProfileState.parse(
+      await this.#within(STATE_MS, 'read', this.#context.storageState({ indexedDB: true })),
+    );
+  }
+
+  async #within<T>(limitMs: number, done: string, work: Promise<T>): Promise<T> {
+    const over = new AbortController();
+    const tooLate = sleep(this.#clock, limitMs, over.signal).then((): never => {
+      throw new Error(`it was not ${done} within ${limitMs / 1000} s.`);
     });
     try {
-      await Promise.race([this.#context.tracing.stop({ path }), tooLate]);
+      return await Promise.race([work, tooLate]);
     } finally {
-      written.abort();
+      over.abort();
       tooLate.catch(() => undefined);
     }
   }
@@ -155,7 +168,7 @@ class PlaywrightSession implements BrowserSession {
   }
 }
 
-function toContextOptions(browser: BrowserSettings): BrowserContextOptions {
+function toContextOptions(browser: BrowserSettings, state: ProfileState | null): BrowserContextOptions {
   const device = browser.device === undefined ? {} : deviceOf(browser.device);
   return {
     viewport: DEFAULT_VIEWPORT,
@@ -165,6 +178,7 @@ function toContextOptions(browser: BrowserSettings): BrowserContextOptions {
     ...(browser.timezone === undefined ? {} : { timezoneId: browser.timezone }),
     ...(browser.userAgent === undefined ? {} : { userAgent: browser.userAgent }),
     ...(browser.proxy === undefined ? {} : { proxy: proxyOf(browser.proxy) }),
+    ...(state === null ? {} : { storageState: state }),
     acceptDownloads: true,
   };
 }

@@ -116,7 +116,7 @@ function Actions({ failure, onTryAgain, onMoveAway, onShow, onQuit }: ActionsPro
         )}
         {failure.path !== null && (
           <Button size="lg" onClick={onShow}>
-            Show the file
+            Show in folder
           </Button>
         )}
         {failure.canMoveAway && (

@@ -175,7 +175,12 @@ describe('single faults', () => {
       'chromium',
     ],
     ['a channel', flow([click], { browser: { channel: 'chrome' } }), 'browser.channel', 'leave it out'],
-    ['a profile', flow([click], { browser: { profile: 'me' } }), 'browser.profile', 'cannot use one yet'],
+    [
+      'a value in the name of a profile',
+      flow([click], { browser: { profile: '{{input.user}}' }, inputs: { user: { type: 'text' } } }),
+      'browser.profile',
+      'a profile is named as it is',
+    ],
     [
       'a video',
       flow([click], { artifacts: { video: 'always' } }),
@@ -190,6 +195,10 @@ describe('single faults', () => {
       ...(nearest === undefined ? {} : { nearest }),
     });
   });
+});
+
+test('a flow may name the profile that its browser begins with', () => {
+  expect(faults(flow([click], { browser: { profile: 'shop, as Ada' } }))).toEqual([]);
 });
 
 test('variables may be used anywhere in a flow that extracts them', () => {

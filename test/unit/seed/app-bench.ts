@@ -3,6 +3,7 @@ import { getDetail } from '../../../electron/database/queries.ts';
 import { Reaper } from '../../../electron/main/browsers/reaper.ts';
 import { createConsoleMirror } from '../../../electron/main/console-mirror.ts';
 import { FlowStore } from '../../../electron/main/flows/flow-store.ts';
+import { ProfileStore } from '../../../electron/main/profiles/profile-store.ts';
 import { Sweeper } from '../../../electron/main/queue/sweeper.ts';
 import { BrowserLedger } from '../../../electron/main/registry/browsers.ts';
 import { WorkerSamples } from '../../../electron/main/registry/worker-samples.ts';
@@ -12,18 +13,21 @@ import { JobService } from '../../../electron/main/services/job-service.ts';
 import { Settings } from '../../../electron/main/settings/settings.ts';
 import { Dispatcher } from '../../../electron/main/workers/dispatcher.ts';
 import { Supervisor } from '../../../electron/main/workers/supervisor.ts';
+import { Worker } from '../../../electron/worker/worker.ts';
 import { parseFlow } from '../../../shared/flow/parse.ts';
 import type { JobId } from '../../../shared/ids.ts';
 import { EnqueueInput } from '../../../shared/ipc/contract.ts';
 import type { JobDetail, LogLevel } from '../../../shared/job/schema.ts';
 import { PlayedBrowsers } from '../../support/played-browsers.ts';
-import { PlayedWorker } from '../../support/played-worker.ts';
+import { PlayedProcess, untilQuiet } from '../../support/played-process.ts';
 import { type QueueBench, queueBench } from '../../support/queue-bench.ts';
 import { SeededRandom } from '../../support/seeded-random.ts';
-import { settle } from '../../support/settle.ts';
 
 /** The page that most flows here open; it answers at once. */
 export const PAGE = { action: 'goto', url: 'https://shop.example/' };
+
+/** What every worker says that it needs of the machine. */
+export const VITALS = { rssBytes: 50_000_000, cpu: 0.25, loopDelayMs: 3 };
 
 const NO_KEY_STORE = {
   isEncryptionAvailable: () => false,
@@ -51,7 +55,7 @@ export class AppBench {
   readonly #jobs: JobService;
   readonly #flows: FlowStore;
   readonly #sweeper: Sweeper;
-  readonly #processes: PlayedWorker[] = [];
+  readonly #processes: PlayedProcess[] = [];
   #flowsSaved = 0;
   #disposed = false;
 
@@ -82,12 +86,12 @@ export class AppBench {
   }
 
   /** Every process that was ever started, in order. */
-  get processes(): readonly PlayedWorker[] {
+  get processes(): readonly PlayedProcess[] {
     return this.#processes;
   }
 
   /** The newest process in a slot. */
-  worker(slot: number): PlayedWorker {
+  worker(slot: number): PlayedProcess {
     const process = this.#processes.findLast((each) => each.slot === slot);
     if (process === undefined) throw new Error(`no worker was started in slot ${slot}`);
     return process;
@@ -126,8 +130,8 @@ export class AppBench {
   }
 
   /** Lets what is under way go on, while no time passes. */
-  async quiet(): Promise<void> {
-    for (let turn = 0; turn < 3; turn++) await settle();
+  quiet(): Promise<void> {
+    return untilQuiet(() => this.#processes);
   }
 
   /** Lets time pass until the job has ended, a minute at most. */
@@ -163,14 +167,29 @@ export class AppBench {
     const { ledger, artifacts, browsers } = this;
     const random = new SeededRandom();
     const changed = (): void => undefined;
-    const prepare = claimPreparer({ db, vault, artifacts, practiceUrl: async () => 'http://127.0.0.1:4000' });
-    const dispatcher = new Dispatcher({ queue, workers: registry, ledger, clock, prepare, note, changed });
+    const profiles = new ProfileStore(join(dirname(file), 'profiles'), vault);
+    const practiceUrl = async (): Promise<string> => 'http://127.0.0.1:4000';
+    const prepare = claimPreparer({ db, vault, profiles, artifacts, practiceUrl });
+    const saveProfile = profiles.save.bind(profiles);
+    const dispatcher = new Dispatcher({
+      queue,
+      workers: registry,
+      ledger,
+      clock,
+      prepare,
+      saveProfile,
+      note,
+      changed,
+    });
     const reaper = new Reaper({ ledger, listProcesses: async () => [], kill: () => undefined });
     const { workers, jobsPerWorker, pollMs, heartbeatMs, leaseMs, cancelGraceMs } = this.settings;
     return new Supervisor(
       {
         spawn: (slot, _temporary, events) => {
-          const process = new PlayedWorker(slot, { clock, random, browsers, events });
+          const process = new PlayedProcess(slot, clock, events, (around) => {
+            const vitals = { take: () => VITALS };
+            return new Worker({ ...around, random, vitals, launch: browsers.launch });
+          });
           this.#processes.push(process);
           return process;
         },

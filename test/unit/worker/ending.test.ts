@@ -16,6 +16,7 @@ const JOB: ClaimedJob = {
   row: null,
   env: {},
   headed: false,
+  profile: null,
   artifactsDir: '/nowhere',
 };
 

@@ -41,6 +41,7 @@ function fullDiskBench() {
       ledger: new BrowserLedger(db, clock),
       clock,
       prepare: (claim) => Promise.resolve(preparedJob(claim)),
+      saveProfile: () => undefined,
       note,
       changed: () => undefined,
     },

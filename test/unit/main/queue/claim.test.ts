@@ -132,3 +132,8 @@ it('still claims the next job when the finished one was lost', () => {
   expect({ accepted, ids: claims.map(({ jobId }) => jobId) }).toEqual({ accepted: false, ids: [next] });
   expect(again).toHaveLength(1);
 });
+
+it('gives several jobs in the order of their urgency, whatever their numbers', () => {
+  const [low, high, middle] = [bench.add({ priority: -9 }), bench.add({ priority: 9 }), bench.add()];
+  expect(bench.queue.claim(bench.workerA, 3).map(({ jobId }) => jobId)).toEqual([high, middle, low]);
+});

@@ -211,10 +211,21 @@ describe('a key that marks jobs as the same work', () => {
     expect(claimed()).toEqual([second]);
   });
 
+  it('replace: takes those that came after each other away for good', () => {
+    const first = bench.add({ key: key('keep') });
+    const second = bench.add({ key: key('keep'), after: [{ jobId: first, needs: 'completed', takes: {} }] });
+    bench.add({ key: key('replace') });
+    bench.queue.retry(first);
+    expect(stateOf(second)).toBe('cancelled');
+  });
+
   it('replace: may come after the very job that runs', () => {
     const first = bench.add({ key: key('keep') });
     claimOne(bench);
-    const second = bench.add({ key: key('replace'), after: [{ jobId: first, needs: 'completed', takes: {} }] });
+    const second = bench.add({
+      key: key('replace'),
+      after: [{ jobId: first, needs: 'completed', takes: {} }],
+    });
     expect(getDetail(bench.db, second).after).toEqual([
       { jobId: first, needs: 'completed', state: 'open', takes: {} },
     ]);

@@ -60,7 +60,10 @@ describe('the vault', () => {
   it('says so when a value was changed or sealed with another key', () => {
     const sealed = new Vault(keyFile, noStore).seal('x');
     rmSync(keyFile);
-    expect(() => new Vault(keyFile, noStore).open(sealed)).toThrow('stored with another key');
+    expect(() => new Vault(keyFile, noStore).open(sealed)).toThrow(
+      'A secret value cannot be read: it is damaged, or was stored with another key.',
+    );
+    expect(() => new Vault(keyFile, noStore).open(sealed, 'The note')).toThrow('The note cannot be read');
   });
 
   it('says which file is damaged', () => {

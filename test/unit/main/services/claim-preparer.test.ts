@@ -1,5 +1,7 @@
-import { join } from 'node:path';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ProfileStore } from '../../../../electron/main/profiles/profile-store.ts';
 import type { Claim } from '../../../../electron/main/queue/queue.ts';
 import { claimPreparer } from '../../../../electron/main/services/claim-preparer.ts';
 import { jobDetail, maskSealed } from '../../../../electron/main/services/job-detail.ts';
@@ -8,9 +10,11 @@ import { type ServicesBench, servicesBench } from './services-bench.ts';
 
 let bench: ServicesBench;
 let asked: number;
+let profiles: ProfileStore;
 beforeEach(() => {
   bench = servicesBench();
   asked = 0;
+  profiles = new ProfileStore(dirname(bench.file), bench.vault);
 });
 afterEach(() => bench.dispose());
 
@@ -19,6 +23,7 @@ function prepare(claim: Claim): Promise<ClaimedJob> {
   return claimPreparer({
     db,
     vault,
+    profiles,
     artifacts: '/data/artifacts',
     practiceUrl: async () => {
       asked += 1;
@@ -43,6 +48,40 @@ it('opens the secrets for the worker and names every value that nothing may show
   expect(job.inputs).toEqual({ user: 'robin', password: 's3cret' });
   expect(job.secrets).toEqual(['s3cret']);
   expect(ClaimedJob.parse(job)).toEqual(job);
+});
+
+const PROFILE = { browser: { profile: 'shop' } };
+const SIGNED_IN = {
+  cookies: [],
+  origins: [{ origin: 'https://shop.example', localStorage: [{ name: 'user', value: 'Ada' }] }],
+};
+
+it('gives a job its profile: its name alone as long as nothing is kept in it, then the state of the last time', async () => {
+  expect((await prepare(claimOf({}))).profile).toBeNull();
+  const first = claimOf(PROFILE);
+  expect((await prepare(first)).profile).toEqual({ name: 'shop', state: null });
+  bench.queue.complete(first, {}, 0);
+  profiles.save('shop', SIGNED_IN);
+  const job = await prepare(claimOf(PROFILE));
+  expect(job.profile).toEqual({ name: 'shop', state: SIGNED_IN });
+  expect(ClaimedJob.parse(job)).toEqual(job);
+});
+
+it('fails with one sentence when the kept state of the profile is damaged', async () => {
+  profiles.save('shop', SIGNED_IN);
+  const folder = dirname(bench.file);
+  const [file] = readdirSync(folder).filter((each) => each.endsWith('.profile'));
+  writeFileSync(join(folder, String(file)), 'x');
+  await expect(prepare(claimOf(PROFILE))).rejects.toThrow('The profile “shop” cannot be read');
+});
+
+it('a person sees the name of the profile, and nothing of what is kept in it', async () => {
+  profiles.save('shop', SIGNED_IN);
+  const claim = claimOf(PROFILE);
+  await prepare(claim);
+  const detail = jobDetail(bench.db, claim.jobId);
+  expect(detail.profile).toBe('shop');
+  expect(JSON.stringify(detail)).not.toContain('shop.example');
 });
 
 it('starts the practice site only for a flow that speaks of it', async () => {

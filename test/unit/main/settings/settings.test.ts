@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readSettings, Settings, writeSetting } from '../../../../electron/main/settings/settings.ts';
+import { toWire } from '../../../../shared/errors.ts';
 import { type TempDb, tempDb } from '../../../support/temp-db.ts';
 
 let temp: TempDb;
@@ -48,4 +49,26 @@ it.each([
   ['a wrong value', '{"pollMs": "fast"}', 'not a valid set'],
 ])('says that RUNWRIGHT_SETTINGS holds %s', (_what, text, sentence) => {
   expect(() => readSettings(temp.db, { RUNWRIGHT_SETTINGS: text })).toThrow(sentence);
+});
+
+it('tells every setting of RUNWRIGHT_SETTINGS that is out of range, with its limit', () => {
+  const text =
+    '{"workers": 17, "jobsPerWorker": 0, "pollMs": 1.5, "retryJitter": 2, "maxRetries": -1, "leaseMs": 1e12}';
+  let thrown: unknown;
+  try {
+    readSettings(temp.db, { RUNWRIGHT_SETTINGS: text });
+  } catch (error) {
+    thrown = error;
+  }
+  const { code, message, faults } = toWire(thrown);
+  expect([code, message]).toEqual(['invalid_input', 'RUNWRIGHT_SETTINGS is not a valid set of settings.']);
+  expect(faults?.map(({ path }) => path).sort()).toEqual([
+    'jobsPerWorker',
+    'leaseMs',
+    'maxRetries',
+    'pollMs',
+    'retryJitter',
+    'workers',
+  ]);
+  expect(faults?.find(({ path }) => path === 'workers')?.message).toContain('16');
 });

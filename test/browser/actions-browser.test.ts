@@ -356,9 +356,9 @@ describe('a page that misbehaves', () => {
     await bench.run('/flood', [click('Dialogs')]);
     await expect.poll(() => told('More dialogs are not told.'), { timeout: 30_000 }).toBe(1);
     expect(told('The page showed a dialog')).toBe(20);
-    await bench.step({ action: 'goto', url: `${bench.site.origin}/one` }, 20_000);
+    await bench.step({ action: 'goto', url: `${bench.site.origin}/one` }, 60_000);
     await bench.step({ action: 'assert', target: [{ text: 'One' }] }, 20_000);
-  }, 60_000);
+  }, 120_000);
 
   test('opens windows without end, of which only so many stay', async () => {
     await bench.run('/flood', [click('Windows')], 30_000);

@@ -118,7 +118,7 @@ test('a job signs in, and the next one with its profile is signed in still; othe
   expect(existsSync(join(first.job.artifactsDir, 'trace.zip'))).toBe(false);
   const told = main.heard.filter(({ kind }) => kind !== 'profileState');
   expect(JSON.stringify(told)).not.toContain('t0ken');
-});
+}, 90_000);
 
 test('a job that fails after it signed in leaves its profile as it was', async () => {
   const { job, result } = await run(
@@ -129,4 +129,4 @@ test('a job that fails after it signed in leaves its profile as it was', async (
   expect(main.all('profileState').some(({ jobId }) => jobId === job.jobId)).toBe(false);
   expect(existsSync(join(job.artifactsDir, 'trace.zip'))).toBe(false);
   expect((await run(look(), 'failed')).result).toEqual(seen('nobody'));
-});
+}, 60_000);

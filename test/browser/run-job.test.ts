@@ -77,7 +77,7 @@ test('a job that fails says where, what and why, and leaves a picture and a trac
     artifactsDir: join(folder, 'failed'),
     flow: flow([
       { action: 'goto', url: `${site.origin}/list` },
-      { action: 'click', target: [{ role: 'button', name: 'Buy' }, { css: '#buy' }], timeout: 300 },
+      { action: 'click', target: [{ role: 'button', name: 'Buy' }, { css: '#buy' }], timeout: 1500 },
     ]),
   });
   const result = await main.run(job);
@@ -86,7 +86,7 @@ test('a job that fails says where, what and why, and leaves a picture and a trac
     error: {
       category: 'TimeoutError',
       message:
-        'No element was found within 0.3 s: role button "Buy" matches nothing; css #buy matches nothing.',
+        'No element was found within 1.5 s: role button "Buy" matches nothing; css #buy matches nothing.',
       mend: expect.stringContaining('screenshot'),
       step: '2',
       url: `${site.origin}/list`,

@@ -81,7 +81,7 @@ function insertOneByOne(deps: EnqueueDeps, effects: Effects, jobs: readonly NewJ
 
 /** Looks for the same work first; then queues, after what the job comes after. */
 function insertSpecial(
-  { statements, dependencies, gates, wishes }: EnqueueDeps,
+  { statements, dependencies, wishes }: EnqueueDeps,
   effects: Effects,
   insert: Insert,
   job: NewJob,
@@ -98,7 +98,6 @@ function insertSpecial(
   const waits = dependencies.mustWait(after) ? 'jobs' : job.runAt > now ? 'time' : null;
   const id = insert(job, waits);
   dependencies.add(id, after);
-  if (waits === 'jobs') gates.heldElsewhere();
   effects.moved(null, waits === 'jobs' ? 'held' : waits === 'time' ? 'scheduled' : 'ready');
   effects.changed(id);
   // The newest first: what comes after another of them is replaced too, and does not merely fall with it.

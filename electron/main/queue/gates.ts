@@ -117,11 +117,6 @@ export class Gates {
     return times.length === 0 ? null : Math.min(...times);
   }
 
-  /** Jobs wait for others, or were put aside by someone else. */
-  heldElsewhere(): void {
-    this.#mayHold = true;
-  }
-
   /** Pauses a flow or limits its jobs. @throws AppError 'not_found' */
   setFlow(flowId: FlowId, limits: Partial<FlowLimits>): void {
     const { paused, maxRunning } = limits;

@@ -113,7 +113,7 @@ function DatasetRows({
   rowsRev: number;
 }) {
   // The first total is only a beginning: the pages bring the true one.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  // biome-ignore lint/correctness/useExhaustiveDependencies: dataset.rows is only a beginning
   const pages = useMemo(
     () => new RowPages(appClient(), jobId, dataset.name, dataset.rows),
     [jobId, dataset.name],

@@ -9,7 +9,7 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   retries: 0,
   // Each test has its own app and its own browsers, so two at once fill two cores.
-  workers: process.env.CI ? 1 : 2,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
 
-/** The five bundles of the app, in the order of the process map. Build one with `vite build --mode worker`. */
-export const TARGETS = ['main', 'preload', 'worker', 'reader', 'renderer'] as const;
+/** The six bundles of the app, in the order of the process map. Build one with `vite build --mode worker`. */
+export const TARGETS = ['main', 'preload', 'worker', 'reader', 'checkpointer', 'renderer'] as const;
 export type Target = (typeof TARGETS)[number];
 
 /**

@@ -8,6 +8,7 @@ import { chooseBrowsers } from './browsers/choose.ts';
 import { installedBrowsers } from './browsers/installed.ts';
 import { listProcesses } from './browsers/process-table.ts';
 import { killBrowser, Reaper } from './browsers/reaper.ts';
+import { type Checkpointer, startCheckpointer } from './checkpointer.ts';
 import type { ConsoleMirror } from './console-mirror.ts';
 import { FlowStore } from './flows/flow-store.ts';
 import { DataWatch } from './health/data-watch.ts';
@@ -189,6 +190,12 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   registry.markAllOffline('app_restarted');
   const sampleId = saveExamples(flows, options.examples, note);
 
+  let checkpointer: Checkpointer | undefined;
+  dataWatch.onChange(({ state }) => {
+    // Nothing is written on top of what may be wrong.
+    if (state === 'damaged') void checkpointer?.stop();
+  });
+
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     try {
@@ -205,6 +212,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
       dataWatch.tolerate(() => registry.markAllOffline('stopped'));
       reader.dispose();
       await practice.stop();
+      await checkpointer?.stop();
     } finally {
       closeDatabase(db);
     }
@@ -248,6 +256,9 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
     async start() {
       await clearOldRun();
       if (stopped !== undefined) return;
+      checkpointer = startCheckpointer(join(built, 'checkpointer', 'index.cjs'), paths.database, (error) =>
+        note('WARN', 'checkpointer', `ended, so that commits copy the log themselves: ${String(error)}`),
+      );
       power.start();
       sweeper.start();
       supervisor.start();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openDatabase } from '../../electron/database/open.ts';
 import { logPage } from '../../electron/database/queries.ts';
+import { startCheckpointer } from '../../electron/main/checkpointer.ts';
 import { FlowStore } from '../../electron/main/flows/flow-store.ts';
 import { Publisher } from '../../electron/main/queue/publisher.ts';
 import { type Claim, type FinishOutcome, JobQueue, type NewJob } from '../../electron/main/queue/queue.ts';
@@ -32,7 +33,7 @@ export interface ProductLog extends LogContender {
 /** Opens the product's queue in `folder`. */
 export function openProduct(folder: string, name: string): Product {
   const parts = openQueue(join(folder, `${name}.db`));
-  const { db, queue, worker, newJob } = parts;
+  const { queue, worker, newJob } = parts;
   let held: readonly Claim[] = [];
   const next = (slots: number): void => {
     const ends = held.map((lease) => ({ lease, outcome: DONE }));
@@ -54,13 +55,13 @@ export function openProduct(folder: string, name: string): Product {
     finishAndClaim: () => next(1),
     batch: next,
     parts,
-    close: () => db.close(),
+    close: parts.close,
   };
 }
 
 /** Opens the product's log in `folder`: lines go in as a worker's reports do. */
 export function openProductLog(folder: string, jobs: number): ProductLog {
-  const { file, db, queue, worker, newJob } = openQueue(join(folder, 'product-log.db'));
+  const { file, db, queue, worker, newJob, close } = openQueue(join(folder, 'product-log.db'));
   queue.enqueue(Array.from({ length: jobs }, () => newJob({ priority: 0, runAt: Date.now(), inputs: {} })));
   const leases = new Map(queue.claim(worker, jobs).map((claim) => [Number(claim.jobId), claim]));
   const leaseOf = (job: number): Claim => {
@@ -77,12 +78,22 @@ export function openProductLog(folder: string, jobs: number): ProductLog {
       if (!queue.record(leaseOf(job), report)) throw new Error('a report was not accepted');
     },
     lastLines: (job) => logPage(db, { jobId: leaseOf(job).jobId, limit: 500 }).lines.length,
-    close: () => db.close(),
+    close,
   };
 }
 
+/** The thread that copies the log back, as the app has it. */
+const CHECKPOINTER = join(import.meta.dirname, '..', '..', 'electron', 'checkpointer', 'index.ts');
+
 function openQueue(file: string) {
   const db = openDatabase(file);
+  const checkpointer = startCheckpointer(CHECKPOINTER, file, (error) => {
+    throw error;
+  });
+  const close = (): void => {
+    void checkpointer.stop();
+    db.close();
+  };
   const publisher = new Publisher((error) => {
     throw error;
   });
@@ -100,5 +111,5 @@ function openQueue(file: string) {
     stepsTotal: 1,
   };
   const newJob = (job: BenchJob): NewJob => ({ ...rest, ...job });
-  return { file, db, queue, registry, worker, newJob };
+  return { file, db, queue, registry, worker, newJob, close };
 }

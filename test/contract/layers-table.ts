@@ -46,6 +46,12 @@ export const LAYERS: readonly Layer[] = [
     instead: TO_SHARED,
   },
   {
+    folder: 'electron/checkpointer',
+    folders: ['shared', 'electron/database'],
+    packages: ['zod', 'node:*'],
+    instead: TO_SHARED,
+  },
+  {
     folder: 'electron/worker',
     folders: ['shared', 'electron/worker/browser'],
     packages: ['electron', 'zod', 'node:*'],

@@ -20,13 +20,16 @@ interface Tool {
   readonly report?: { readonly path: string; readonly count: (report: unknown) => TestCounts | undefined };
 }
 
+/** Two files at once: the smallest machine of CI has two cores, and by itself Vitest would leave one idle. */
+const SIDE_BY_SIDE = ['--maxWorkers=2'];
+
 const TOOLS: Readonly<Record<StepName, Tool>> = {
   types: { args: ['node_modules/typescript/bin/tsc', '--noEmit'] },
   lint: { args: ['node_modules/@biomejs/biome/bin/biome', 'check', '.'] },
   unit: vitest('unit', ['test/unit', 'test/contract']),
   // The two that take their time: many sequences of faults, and a real browser for the runner.
-  sim: vitest('sim', ['test/sim']),
-  browser: vitest('browser', ['test/browser']),
+  sim: vitest('sim', ['test/sim'], SIDE_BY_SIDE),
+  browser: vitest('browser', ['test/browser'], SIDE_BY_SIDE),
   e2e: {
     args: ['node_modules/@playwright/test/cli.js', 'test'],
     report: { path: 'test-results/e2e.json', count: playwrightCounts },
@@ -34,11 +37,11 @@ const TOOLS: Readonly<Record<StepName, Tool>> = {
 };
 
 /** Vitest on some folders; each step has its own report, because steps may run side by side. */
-function vitest(name: string, folders: readonly string[]): Tool {
+function vitest(name: string, folders: readonly string[], more: readonly string[] = []): Tool {
   const path = `test-results/${name}.json`;
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${path}`];
   return {
-    args: ['node_modules/vitest/vitest.mjs', 'run', ...folders, ...reporters],
+    args: ['node_modules/vitest/vitest.mjs', 'run', ...folders, ...reporters, ...more],
     // A colour code around each dot would make a page of every run.
     env: { NO_COLOR: '1' },
     report: { path, count: vitestCounts },

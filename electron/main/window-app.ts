@@ -6,8 +6,10 @@ import { systemRandom } from '../../shared/random.ts';
 import { listArtifacts } from '../database/queries.ts';
 import type { Core } from './core.ts';
 import { registerIpc } from './ipc/register.ts';
+import { TraceViewer } from './trace-viewer/window.ts';
 import { createWindow, isOurWindow } from './window/create-window.ts';
 import { serve } from './window/protocols.ts';
+import type { ArtifactFiles } from './window/serve-artifact.ts';
 import { windowCalls } from './window-api/calls.ts';
 import { windowStreams } from './window-api/streams.ts';
 
@@ -21,10 +23,17 @@ export interface WindowAppOptions {
 /** The app's one window over the core; opening it while it is open brings it to the front. */
 export class WindowApp {
   readonly #options: WindowAppOptions;
+  readonly #traces: TraceViewer;
   #window: BrowserWindow | undefined;
 
   constructor(options: WindowAppOptions) {
     this.#options = options;
+    this.#traces = new TraceViewer({
+      viewerDir: join(app.getAppPath(), 'node_modules/playwright-core/lib/vite/traceViewer'),
+      artifacts: this.#artifacts(),
+      devTools: !app.isPackaged,
+      onBug: options.onBug,
+    });
     this.#serve();
   }
 
@@ -42,6 +51,7 @@ export class WindowApp {
     this.#window = window;
     window.once('closed', () => {
       this.#window = undefined;
+      this.#traces.close();
       onClosed();
     });
   }
@@ -62,20 +72,29 @@ export class WindowApp {
     onClosed();
   }
 
+  #artifacts(): ArtifactFiles {
+    const { core } = this.#options;
+    return {
+      root: core.paths.artifacts,
+      lookup: (jobId, artifactId) => artifactFile(core, jobId, artifactId),
+    };
+  }
+
   #serve(): void {
     const { core, built, onBug } = this.#options;
     serve(session.defaultSession, {
       rendererDir: join(built, 'renderer'),
-      artifacts: {
-        root: core.paths.artifacts,
-        lookup: (jobId, artifactId) => artifactFile(core, jobId, artifactId),
-      },
+      artifacts: this.#artifacts(),
       random: systemRandom,
       onBug,
     });
     registerIpc({
       contract: appContract,
-      calls: windowCalls({ core, window: () => this.#window }),
+      calls: windowCalls({
+        core,
+        window: () => this.#window,
+        openTrace: (address, title) => this.#traces.open(address, title),
+      }),
       streams: windowStreams(core),
       isOurWindow,
       clock: systemClock,

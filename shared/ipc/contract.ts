@@ -186,6 +186,8 @@ export const appContract = {
     z.strictObject({ path: z.string().nullable(), rows: z.int() }),
   ),
   'artifacts.reveal': call(z.strictObject({ jobId: JobId, artifactId: z.int() }), Done),
+  /** Opens a trace in a window of its own. */
+  'artifacts.openTrace': call(z.strictObject({ jobId: JobId, artifactId: z.int() }), Done),
 
   'flows.list': call(None, z.strictObject({ flows: z.array(FlowSummary) })),
   'flows.get': call(

@@ -6,20 +6,21 @@ import { appCalls } from './calls/app.ts';
 import { dataCalls } from './calls/data.ts';
 import { flowCalls } from './calls/flows.ts';
 import { jobCalls } from './calls/jobs.ts';
-import { resultCalls } from './calls/results.ts';
+import { type OpenTrace, resultCalls } from './calls/results.ts';
 import { workerCalls } from './calls/workers.ts';
 
 export interface CallDeps {
   readonly core: Core;
   readonly window: () => BrowserWindow | undefined;
+  readonly openTrace: OpenTrace;
 }
 
 /** What the window may ask: each answer is one or two lines that call a service. */
-export function windowCalls({ core, window }: CallDeps): CallHandlers<AppContract> {
+export function windowCalls({ core, window, openTrace }: CallDeps): CallHandlers<AppContract> {
   return {
     ...appCalls(core),
     ...jobCalls(core),
-    ...resultCalls(core, window),
+    ...resultCalls(core, window, openTrace),
     ...flowCalls(core),
     ...workerCalls(core),
     ...dataCalls(core),

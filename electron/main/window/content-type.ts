@@ -40,11 +40,23 @@ const ARTIFACT_TYPES: Readonly<Record<string, string>> = {
   '.log': TEXT,
 };
 
+/** What the trace viewer has besides. */
+const VIEWER_TYPES: Readonly<Record<string, string>> = {
+  '.ttf': 'font/ttf',
+  '.webmanifest': 'application/manifest+json',
+};
+
 const UNKNOWN = 'application/octet-stream';
 
 /** Content type of a file of our own page. */
 export function appContentType(file: string): string {
   return APP_TYPES[extname(file).toLowerCase()] ?? UNKNOWN;
+}
+
+/** Content type of a file of Playwright's trace viewer. */
+export function viewerContentType(file: string): string {
+  const extension = extname(file).toLowerCase();
+  return VIEWER_TYPES[extension] ?? appContentType(file);
 }
 
 /** Content type of a file that an attempt made; never one that runs. */

@@ -28,39 +28,58 @@ export function isRequestAllowed(address: string): boolean {
   return url !== null && LOADABLE.has(url.protocol);
 }
 
+/** What the pages of one session may do; everything else is denied them. */
+export interface PageRules {
+  /** Leads a frame to this address. */
+  readonly isNavigationAllowed: (url: string, isMainFrame: boolean) => boolean;
+  /** Loads something from this address. */
+  readonly isRequestAllowed: (url: string) => boolean;
+  readonly isPermissionGranted: (ask: PermissionAsk) => boolean;
+}
+
+const APP_RULES: PageRules = { isNavigationAllowed, isRequestAllowed, isPermissionGranted };
+
 const hardened = new WeakSet<Session | WebContents>();
+
+const rulesOfSessions = new WeakMap<Session, PageRules>();
+
+/** The pages of this session have rules of their own, instead of the app's. To be said before its first page is created. */
+export function ruleSession(session: Session, rules: PageRules): void {
+  rulesOfSessions.set(session, rules);
+}
 
 /**
  * Denies a page everything that this app does not need: leaving, opening windows, frames and webviews, permissions,
  * devices, downloads, and other protocols. To be called for every page that is ever created; a second time does nothing.
  */
 export function harden(session: Session, webContents: WebContents): void {
-  if (!hardened.has(session)) hardenSession(session);
-  if (!hardened.has(webContents)) hardenContents(webContents);
+  const rules = rulesOfSessions.get(session) ?? APP_RULES;
+  if (!hardened.has(session)) hardenSession(session, rules);
+  if (!hardened.has(webContents)) hardenContents(webContents, rules);
   hardened.add(session).add(webContents);
 }
 
-function hardenSession(session: Session): void {
+function hardenSession(session: Session, rules: PageRules): void {
   session.setPermissionRequestHandler((_webContents, permission, answer, details) => {
     const { requestingUrl, isMainFrame } = details;
-    answer(isPermissionGranted({ permission, origin: requestingUrl, isMainFrame }));
+    answer(rules.isPermissionGranted({ permission, origin: requestingUrl, isMainFrame }));
   });
   session.setPermissionCheckHandler((_webContents, permission, origin, { isMainFrame }) =>
-    isPermissionGranted({ permission, origin, isMainFrame }),
+    rules.isPermissionGranted({ permission, origin, isMainFrame }),
   );
   session.setDevicePermissionHandler(() => false);
   // Exports are written by main, after it asked where.
   session.on('will-download', (event) => event.preventDefault());
-  session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isRequestAllowed(url) }));
+  session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !rules.isRequestAllowed(url) }));
 }
 
-function hardenContents(webContents: WebContents): void {
+function hardenContents(webContents: WebContents, rules: PageRules): void {
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
   webContents.on('will-frame-navigate', (event) => {
-    if (!isNavigationAllowed(event.url, event.isMainFrame)) event.preventDefault();
+    if (!rules.isNavigationAllowed(event.url, event.isMainFrame)) event.preventDefault();
   });
   webContents.on('will-redirect', (event) => {
-    if (!isNavigationAllowed(event.url, event.isMainFrame)) event.preventDefault();
+    if (!rules.isNavigationAllowed(event.url, event.isMainFrame)) event.preventDefault();
   });
   webContents.on('will-attach-webview', (event) => event.preventDefault());
 }

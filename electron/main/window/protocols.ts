@@ -1,7 +1,7 @@
 import { protocol, type Session } from 'electron';
 import type { Disposable } from '../../../shared/clock.ts';
 import type { Random } from '../../../shared/random.ts';
-import { APP_SCHEME, ARTIFACT_SCHEME } from './origin.ts';
+import { APP_SCHEME, ARTIFACT_SCHEME, TRACE_SCHEME } from './origin.ts';
 import { reply } from './reply.ts';
 import { serveApp } from './serve-app.ts';
 import { type ArtifactFiles, serveArtifact } from './serve-artifact.ts';
@@ -16,7 +16,7 @@ export interface ServedFiles {
 }
 
 /**
- * Makes our two schemes known to Chromium; must run before the app is ready, and once.
+ * Makes our schemes known to Chromium; must run before the app is ready, and once.
  * `standard` gives app:// a real origin, so that `'self'`, relative addresses and storage work as on the web.
  */
 export function registerSchemes(): void {
@@ -26,6 +26,11 @@ export function registerSchemes(): void {
       privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
     },
     { scheme: ARTIFACT_SCHEME, privileges: { standard: true, secure: true, stream: true } },
+    {
+      // The viewer reads a trace in a service worker of its own.
+      scheme: TRACE_SCHEME,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, allowServiceWorkers: true },
+    },
   ]);
 }
 
@@ -49,7 +54,7 @@ export function serve(session: Session, { artifacts, ...page }: ServedFiles): vo
 }
 
 /** A page that asks gets an answer, whatever breaks behind it. */
-async function guarded(
+export async function guarded(
   request: Request,
   onBug: ServedFiles['onBug'],
   answer: () => Promise<Response>,

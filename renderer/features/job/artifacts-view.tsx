@@ -22,10 +22,10 @@ export function ArtifactsView({ detail, onShowPicture }: ArtifactsViewProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const pictures = detail.artifacts.filter((artifact) => artifact.kind === 'screenshot');
   const others = detail.artifacts.filter((artifact) => artifact.kind !== 'screenshot');
-  const reveal = (artifact: ArtifactRecord): void => {
+  const ask = (call: 'artifacts.reveal' | 'artifacts.openTrace', artifact: ArtifactRecord): void => {
     setFailure(null);
     appClient()
-      .call('artifacts.reveal', { jobId: detail.job.id, artifactId: artifact.id })
+      .call(call, { jobId: detail.job.id, artifactId: artifact.id })
       .catch((error: unknown) => setFailure(toWire(error).message));
   };
   if (detail.artifacts.length === 0) return <EmptyState>No screenshots or files yet.</EmptyState>;
@@ -47,7 +47,13 @@ export function ArtifactsView({ detail, onShowPicture }: ArtifactsViewProps) {
       {others.length > 0 && (
         <ul className={classes.files} aria-label="Files">
           {others.map((artifact) => (
-            <File key={artifact.id} artifact={artifact} detail={detail} onReveal={() => reveal(artifact)} />
+            <File
+              key={artifact.id}
+              artifact={artifact}
+              detail={detail}
+              onReveal={() => ask('artifacts.reveal', artifact)}
+              onOpen={() => ask('artifacts.openTrace', artifact)}
+            />
           ))}
         </ul>
       )}
@@ -101,10 +107,12 @@ function File({
   artifact,
   detail,
   onReveal,
+  onOpen,
 }: {
   artifact: ArtifactRecord;
   detail: JobDetail;
   onReveal: () => void;
+  onOpen: () => void;
 }) {
   const name = safeText(artifact.name);
   return (
@@ -119,6 +127,16 @@ function File({
         </span>
       </span>
       <span className={classes.size}>{formatBytes(artifact.bytes)}</span>
+      {artifact.kind === 'trace' && (
+        <Button
+          size="sm"
+          icon={<IconRoute size={14} stroke={1.5} />}
+          aria-label={`Open trace: ${safeText(artifact.name, 80)}`}
+          onClick={onOpen}
+        >
+          Open trace
+        </Button>
+      )}
       <Button
         size="sm"
         icon={<IconFolderOpen size={14} stroke={1.5} />}

@@ -6,12 +6,17 @@ import type { ExportFormat } from '../../../../shared/ipc/contract.ts';
 import { getSummary, listArtifacts, logPage, rowsPage } from '../../../database/queries.ts';
 import type { Core } from '../../core.ts';
 import { confine } from '../../window/confine.ts';
+import type { ArtifactAddress } from '../../window/serve-artifact.ts';
 import type { CallsOf } from './part.ts';
+
+/** Opens a trace of a job in the viewer. */
+export type OpenTrace = (address: ArtifactAddress, title: string) => void;
 
 /** What attempts brought: log lines, rows and files. @param window the one that a dialog belongs to */
 export function resultCalls(
   { db, reader, paths }: Pick<Core, 'db' | 'reader' | 'paths'>,
   window: () => BrowserWindow | undefined,
+  openTrace: OpenTrace,
 ): CallsOf<'logs' | 'rows' | 'artifacts'> {
   return {
     'logs.page': (input) => logPage(db, input),
@@ -26,6 +31,13 @@ export function resultCalls(
       if (path === null) return { path, rows: 0 };
       const { rows } = await reader.call('exportRows', { jobIds: [jobId], dataset, format, path });
       return { path, rows };
+    },
+    'artifacts.openTrace': ({ jobId, artifactId }) => {
+      const job = getSummary(db, jobId);
+      const trace = listArtifacts(db, job.id).find(({ id, kind }) => id === artifactId && kind === 'trace');
+      if (trace === undefined) throw new AppError('not_found', 'This trace is not there any more.');
+      openTrace({ jobId, artifactId }, `Trace of job ${jobId}, ${job.flowName}`);
+      return { done: true };
     },
     'artifacts.reveal': ({ jobId, artifactId }) => {
       const artifact = listArtifacts(db, getSummary(db, jobId).id).find(({ id }) => id === artifactId);

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { parseArtifactUrl, serveArtifact } from '../../../../electron/main/window/serve-artifact.ts';
 
 const { opened } = vi.hoisted(() => ({ opened: [] as { readonly fd: number }[] }));
 
@@ -17,6 +16,12 @@ vi.mock('node:fs/promises', async (actual) => {
     },
   };
 });
+
+// Files share their modules: one that another file has loaded would have the real `open`.
+vi.resetModules();
+const { parseArtifactUrl, serveArtifact } = await import(
+  '../../../../electron/main/window/serve-artifact.ts'
+);
 
 let folder: string;
 let root: string;

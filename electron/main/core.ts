@@ -65,6 +65,7 @@ export interface Core {
   readonly supervisor: Supervisor;
   readonly ledger: BrowserLedger;
   readonly reader: ReaderClient;
+  readonly vault: Vault;
   /** Knows whether the data file can be worked with. */
   readonly dataWatch: DataWatch;
   /** Hears of every change that the screens show of a worker. */
@@ -248,6 +249,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
     supervisor,
     ledger,
     reader,
+    vault,
     dataWatch,
     onWorkersChanged(listener) {
       workerListeners.add(listener);

@@ -1,13 +1,15 @@
+import type { RowData } from '../../shared/job/schema.ts';
+import { type Range, SecretFinder } from './secret-finder.ts';
+
 /** What stands in the place of a secret. */
 export const MASK = '•••';
 
 /**
- * Takes secrets out of everything a job tells: log lines, titles, errors, metadata, file names.
- * Each secret is also found in the forms that it takes inside addresses, JSON, HTML, saved pages and Basic authentication.
+ * Takes secrets out of everything a job tells: log lines, titles, errors, metadata, file names, saved pages.
+ * Each secret is found however it is written (secret-finder.ts).
  */
 export class Masker {
-  readonly #forms = new Set<string>();
-  #pattern: RegExp | null = null;
+  readonly #finders = new Map<string, SecretFinder>();
 
   constructor(secrets: Iterable<string>) {
     for (const secret of secrets) this.add(secret);
@@ -15,60 +17,64 @@ export class Masker {
 
   /** True when there is anything to hide. */
   get active(): boolean {
-    return this.#forms.size > 0;
+    return this.#finders.size > 0;
   }
 
   /** Hides one more value from now on, such as one that was made from a secret. */
   add(secret: string): void {
-    if (secret.trim() === '' || this.#forms.has(secret)) return;
-    for (const form of formsOf(secret)) this.#forms.add(form);
-    // Longer forms first, so that no part of a secret is left when one contains another.
-    const longestFirst = [...this.#forms].sort((a, b) => b.length - a.length);
-    this.#pattern = new RegExp(longestFirst.map((form) => escapeForPattern(form)).join('|'), 'g');
+    if (secret.trim() === '' || this.#finders.has(secret)) return;
+    this.#finders.set(secret, new SecretFinder(secret));
   }
 
   text(text: string): string {
-    return this.#pattern === null ? text : text.replace(this.#pattern, MASK);
+    if (!this.active) return text;
+    const ranges = [...this.#finders.values()].flatMap((finder) => finder.find(text));
+    if (ranges.length === 0) return text;
+    let masked = '';
+    let from = 0;
+    for (const { start, end } of joined(ranges)) {
+      masked += text.slice(from, start) + MASK;
+      from = end;
+    }
+    return masked + text.slice(from);
   }
 
   /** A copy with every text inside masked, keys too. */
   value(value: unknown): unknown {
-    if (this.#pattern === null) return value;
+    if (!this.active) return value;
     if (typeof value === 'string') return this.text(value);
     if (typeof value === 'number') return this.text(String(value)) === String(value) ? value : MASK;
     if (Array.isArray(value)) return value.map((each) => this.value(each));
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [this.text(key), this.value(each)]));
+    return this.record(value);
+  }
+
+  /** A copy of a record with its keys and everything in it masked. */
+  record(record: object): Record<string, unknown> {
+    return Object.fromEntries(
+      Object.entries(record).map(([key, each]) => [this.text(key), this.value(each)]),
+    );
+  }
+
+  /** A row of results as it may be kept. */
+  row(row: RowData): RowData {
+    if (!this.active) return row;
+    const plain = (value: RowData[string]): RowData[string] => {
+      const masked = this.text(String(value));
+      return masked === String(value) ? value : masked;
+    };
+    return Object.fromEntries(Object.entries(row).map(([key, value]) => [this.text(key), plain(value)]));
   }
 }
 
-function escapeForPattern(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-}
-
-function formsOf(secret: string): string[] {
-  const url = encodeURIComponent(secret);
-  const html = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return [
-    secret,
-    url,
-    url.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
-    url.replaceAll('%20', '+'),
-    encodeURI(secret),
-    JSON.stringify(secret).slice(1, -1),
-    html,
-    html.replaceAll('"', '&quot;'),
-    Buffer.from(secret).toString('base64'),
-    quotedPrintable(secret),
-    quotedPrintable(html),
-  ];
-}
-
-/** As in a page that was saved with everything that it shows. */
-function quotedPrintable(text: string): string {
-  const isPlain = (byte: number): boolean => byte >= 32 && byte <= 126 && byte !== 61;
-  const code = (byte: number): string => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-  return [...Buffer.from(text)]
-    .map((byte) => (isPlain(byte) ? String.fromCharCode(byte) : code(byte)))
-    .join('');
+/** The same places without overlaps, in order: of secrets that share signs no part is left. */
+function joined(ranges: readonly Range[]): Range[] {
+  const inOrder = [...ranges].sort((a, b) => a.start - b.start);
+  const apart: Range[] = [];
+  for (const range of inOrder) {
+    const last = apart.at(-1);
+    if (last === undefined || range.start >= last.end) apart.push(range);
+    else if (range.end > last.end) apart[apart.length - 1] = { start: last.start, end: range.end };
+  }
+  return apart;
 }

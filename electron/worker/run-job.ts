@@ -163,7 +163,7 @@ class Attempt {
   }
 
   #completed(scope: JobScope): AttemptResult {
-    return { kind: 'completed', result: { ...scope.variables }, failedRows: 0 };
+    return { kind: 'completed', result: this.#masker.record(scope.variables), failedRows: 0 };
   }
 
   /** A trace holds everything that was typed, and every cookie: a job with secrets or a profile makes none. */

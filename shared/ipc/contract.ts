@@ -126,6 +126,8 @@ export const appContract = {
       node: z.string(),
       dataDir: z.string(),
       platform: z.string(),
+      /** Who keeps the key of what is secret: a `file` is weaker, which is said before something is stored. */
+      secretsKeptBy: z.enum(['system', 'file']),
     }),
   ),
   'app.check': call(None, z.strictObject({ checks: z.array(Check), tookMs: z.number() })),

@@ -8,6 +8,8 @@ export interface KeyStore {
   isEncryptionAvailable(): boolean;
   encryptString(text: string): Buffer;
   decryptString(sealed: Buffer): string;
+  /** Linux alone; `basic_text` means that there is no key store, and what is “encrypted” is merely scrambled. */
+  getSelectedStorageBackend?(): string;
 }
 
 const KeyFile = z.discriminatedUnion('kept', [
@@ -31,6 +33,12 @@ export class Vault {
   constructor(keyFile: string, store: KeyStore) {
     this.#keyFile = keyFile;
     this.#store = store;
+  }
+
+  /** Who keeps the key: the system's key store, or, where there is none, a file that only its owner may read. */
+  get keptBy(): 'system' | 'file' {
+    if (!this.#store.isEncryptionAvailable()) return 'file';
+    return this.#store.getSelectedStorageBackend?.() === 'basic_text' ? 'file' : 'system';
   }
 
   /** Seals a text. Throws AppError `unavailable` when the key cannot be had. */
@@ -88,9 +96,10 @@ export class Vault {
   #makeKey(): Buffer {
     const key = randomBytes(32);
     const text = key.toString('base64');
-    const file = this.#store.isEncryptionAvailable()
-      ? { kept: 'by-system', key: this.#store.encryptString(text).toString('base64') }
-      : { kept: 'in-file', key: text };
+    const file =
+      this.keptBy === 'system'
+        ? { kept: 'by-system', key: this.#store.encryptString(text).toString('base64') }
+        : { kept: 'in-file', key: text };
     const fresh = `${this.#keyFile}.new`;
     writeFileSync(fresh, JSON.stringify(file), { mode: 0o600 });
     chmodSync(fresh, 0o600);

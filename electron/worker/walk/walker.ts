@@ -214,7 +214,7 @@ export class Walker implements Walk {
   }
 
   #act(step: ActionStep, path: string, log: StepLog): Promise<StepOutcome> {
-    const { scope, outbox, artifacts, clock, flow } = this.run;
+    const { scope, outbox, artifacts, clock, flow, masker } = this.run;
     const timeoutMs = stepTimeoutMs(step, flow.timeouts);
     return this.onPage({ timeoutMs, limitMs: stepLimitMs(step, timeoutMs) }, log, (page, signal) =>
       runAction(step, {
@@ -225,7 +225,13 @@ export class Walker implements Walk {
         log,
         rows: (dataset, rows) => {
           this.rows.add(dataset, rows);
-          return abortable(signal, outbox.rows(dataset, rows));
+          return abortable(
+            signal,
+            outbox.rows(
+              dataset,
+              rows.map((row) => masker.row(row)),
+            ),
+          );
         },
         artifact: (kind, name, content) => artifacts.keep(kind, name, content, path),
         setResult: (name, value) => scope.set(name, value),

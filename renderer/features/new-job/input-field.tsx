@@ -1,8 +1,10 @@
 import { Checkbox, PasswordInput, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { InputSpec } from '../../../shared/flow/input.ts';
 import { safeText } from '../../ui/safe-text.ts';
 import { FIELD_LOOKS, TICK_LOOKS } from './field-looks.ts';
 import './mantine-fields.ts';
+import { useSecretsNote } from './use-secrets-note.ts';
 
 interface InputFieldProps {
   name: string;
@@ -15,7 +17,8 @@ interface InputFieldProps {
 /** The field of one input of a flow, as its type asks for. */
 export function InputField({ name, spec, value, fault, onChange }: InputFieldProps) {
   const label = <bdi>{safeText(spec.label ?? name, 200)}</bdi>;
-  const description = spec.description === undefined ? undefined : <bdi>{safeText(spec.description)}</bdi>;
+  const note = useSecretsNote(spec.secret === true);
+  const description = describe(spec, note);
   const error = fault === undefined ? undefined : safeText(fault);
   if (spec.type === 'boolean') {
     return (
@@ -58,5 +61,17 @@ export function InputField({ name, spec, value, fault, onChange }: InputFieldPro
       inputMode={spec.type === 'number' ? 'decimal' : spec.type === 'url' ? 'url' : 'text'}
       placeholder={spec.default === undefined ? '' : safeText(String(spec.default), 100)}
     />
+  );
+}
+
+function describe(spec: InputSpec, note: string | null): ReactNode {
+  const own = spec.description === undefined ? null : <bdi>{safeText(spec.description)}</bdi>;
+  if (note === null) return own ?? undefined;
+  return own === null ? (
+    note
+  ) : (
+    <>
+      {own} {note}
+    </>
   );
 }

@@ -5,7 +5,7 @@ import { checkMachine } from '../../services/checks.ts';
 import type { CallsOf } from './part.ts';
 
 /** The app itself and the machine it runs on. */
-export function appCalls({ paths }: Pick<Core, 'paths'>): CallsOf<'app'> {
+export function appCalls({ paths, vault }: Pick<Core, 'paths' | 'vault'>): CallsOf<'app'> {
   return {
     'app.info': () => ({
       version: app.getVersion(),
@@ -14,6 +14,7 @@ export function appCalls({ paths }: Pick<Core, 'paths'>): CallsOf<'app'> {
       node: process.versions.node,
       dataDir: paths.root,
       platform: process.platform,
+      secretsKeptBy: vault.keptBy,
     }),
     'app.check': async () => {
       const startedAt = systemClock.monotonic();

@@ -35,6 +35,20 @@ describe('the vault', () => {
     expect(new Vault(keyFile, noStore).open(sealed)).toBe('päss · 🔑');
   });
 
+  it('takes a store that only scrambles for none, and says who keeps the key', () => {
+    const scrambling = { ...turningStore, getSelectedStorageBackend: () => 'basic_text' };
+    const vault = new Vault(keyFile, scrambling);
+    expect(vault.keptBy).toBe('file');
+    const sealed = vault.seal('bookworm');
+    expect(JSON.parse(readFileSync(keyFile, 'utf8'))).toMatchObject({ kept: 'in-file' });
+    // A real store that comes later changes nothing for the key that is there.
+    expect(new Vault(keyFile, turningStore).open(sealed)).toBe('bookworm');
+    expect(new Vault(keyFile, turningStore).keptBy).toBe('system');
+    expect(new Vault(keyFile, { ...turningStore, getSelectedStorageBackend: () => 'kwallet6' }).keptBy).toBe(
+      'system',
+    );
+  });
+
   it('shows nothing of the value in what it seals', () => {
     expect(JSON.stringify(new Vault(keyFile, noStore).seal('bookworm'))).not.toContain('bookworm');
   });

@@ -13,6 +13,8 @@ export interface PooledBrowser {
 /** The use of one browser for one context. */
 export interface BrowserUse<B> {
   readonly browser: B;
+  /** False when the browser is to make no more contexts. */
+  takesMore(): boolean;
   /** The context is closed. May be called twice. */
   release(): void;
   /** The context did not close: the browser is ended, whoever else uses it. */
@@ -126,7 +128,8 @@ export class BrowserPool<B extends PooledBrowser> {
       browser.kill();
       release();
     };
-    return { browser, release, discard };
+    const takesMore = (): boolean => !entry.retired && !this.#closing;
+    return { browser, takesMore, release, discard };
   }
 
   #leave(entry: Entry<B>): void {

@@ -37,6 +37,11 @@ export class JobLoop {
     return [...this.#running.values()].map(({ jobId, epoch }) => ({ jobId, epoch }));
   }
 
+  /** How many jobs may run at once. */
+  get concurrency(): number {
+    return this.#concurrency;
+  }
+
   /** Begins to ask for jobs. */
   open({ concurrency, pollMs }: { concurrency: number; pollMs: number }): void {
     this.#concurrency = concurrency;

@@ -12,7 +12,7 @@ import { Masker } from './masker.ts';
 import { Outbox } from './outbox.ts';
 import { runSteps } from './run-steps.ts';
 import { JobScope } from './scope.ts';
-import type { BrowserSession, OpenSession } from './session.ts';
+import type { BrowserSession, OpenSession, TraceWish } from './session.ts';
 import { abortable, Stopped, stopOf } from './stopped.ts';
 import { StepFailure } from './walk/step-failure.ts';
 
@@ -142,7 +142,7 @@ class Attempt {
       browser: scope.render(flow.browser),
       timeouts: flow.timeouts,
       profileState: profile?.state ?? null,
-      trace,
+      trace: trace ? traceOf(flow) : null,
       signal: this.#control.signal,
       log: this.#log,
     });
@@ -253,6 +253,11 @@ class Attempt {
 
 function failed(error: JobError): AttemptResult {
   return { kind: 'failed', error };
+}
+
+/** A trace that is mostly thrown away again must cost little: the film strip is for those that are always kept. */
+function traceOf({ artifacts }: Flow): TraceWish {
+  return { snapshots: true, screenshots: artifacts.trace === 'always' };
 }
 
 function profileWords({ name, state }: NonNullable<ClaimedJob['profile']>): string {

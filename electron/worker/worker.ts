@@ -43,7 +43,12 @@ export class Worker {
     this.#deps = deps;
     this.#ledger = new BrowserLedger(send, random, clock, tmpdir());
     this.#pool = new BrowserPool((kind) => this.#launch(kind === 'headed' ? 'headed' : 'headless'), clock);
-    const openSession = sessionOpener(this.#pool, (headed) => (headed ? 'headed' : 'headless'), clock);
+    const openSession = sessionOpener({
+      pool: this.#pool,
+      kindOf: (headed) => (headed ? 'headed' : 'headless'),
+      clock,
+      capacity: () => this.#loop.concurrency,
+    });
     this.#loop = new JobLoop({ send, clock, start: (job) => startJob(job, { send, openSession, clock }) });
     this.#leases = new LeaseKeeper(clock, send, () => ({
       jobs: this.#loop.leases,

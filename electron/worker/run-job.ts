@@ -6,6 +6,7 @@ import type { AttemptResult, ClaimedJob, FromWorker } from '../../shared/ipc/wor
 import type { JobError } from '../../shared/job/error.ts';
 import { MAX_PROFILE_BYTES, type ProfileState, profileTooLarge } from '../../shared/job/profile-state.ts';
 import { ArtifactFolder } from './artifacts.ts';
+import { endpointSecrets } from './browser/endpoint.ts';
 import { classify, seconds } from './classify.ts';
 import { LogSink, type StepLog } from './log-sink.ts';
 import { Masker } from './masker.ts';
@@ -137,9 +138,11 @@ class Attempt {
     const { headed, profile } = this.#job;
     this.#log('INFO', `Attempt ${this.#job.attempt} begins (${headed ? 'visible browser' : 'headless'}).`);
     if (profile !== null) this.#log('INFO', profileWords(profile));
+    const browser = scope.render(flow.browser);
+    for (const secret of endpointSecrets(browser)) this.#masker.add(secret);
     return this.#deps.openSession({
       headed,
-      browser: scope.render(flow.browser),
+      browser,
       timeouts: flow.timeouts,
       profileState: profile?.state ?? null,
       trace: trace ? traceOf(flow) : null,

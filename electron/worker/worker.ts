@@ -3,6 +3,8 @@ import { assertNever } from '../../shared/assert.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { type FromWorker, ToWorker, type WorkerSettings } from '../../shared/ipc/worker-protocol.ts';
 import type { Random } from '../../shared/random.ts';
+import { type BrowserKind, executableOf, kindKey } from './browser/browser-kind.ts';
+import { connectBrowser } from './browser/connect.ts';
 import { type LaunchedBrowser, launchBrowser } from './browser/launch.ts';
 import { sessionOpener } from './browser/open-session.ts';
 import { BrowserLedger } from './browser-ledger.ts';
@@ -23,8 +25,6 @@ export interface WorkerDeps {
   readonly launch?: typeof launchBrowser;
 }
 
-type BrowserKind = 'headless' | 'headed';
-
 /**
  * One worker: answers main's messages, runs jobs, keeps their leases, owns their browsers.
  * It is `waiting` (for init), `working`, or `ending`; from ending it only exits.
@@ -32,7 +32,7 @@ type BrowserKind = 'headless' | 'headed';
 export class Worker {
   readonly #deps: WorkerDeps;
   readonly #ledger: BrowserLedger;
-  readonly #pool: BrowserPool<LaunchedBrowser>;
+  readonly #pool: BrowserPool<LaunchedBrowser, BrowserKind>;
   readonly #loop: JobLoop;
   readonly #leases: LeaseKeeper;
   #settings: WorkerSettings | null = null;
@@ -42,10 +42,9 @@ export class Worker {
     const { send, clock, random } = deps;
     this.#deps = deps;
     this.#ledger = new BrowserLedger(send, random, clock, tmpdir());
-    this.#pool = new BrowserPool((kind) => this.#launch(kind === 'headed' ? 'headed' : 'headless'), clock);
+    this.#pool = new BrowserPool((kind) => this.#launch(kind), clock, kindKey);
     const openSession = sessionOpener({
       pool: this.#pool,
-      kindOf: (headed) => (headed ? 'headed' : 'headless'),
       clock,
       capacity: () => this.#loop.concurrency,
     });
@@ -125,10 +124,12 @@ export class Worker {
   }
 
   async #launch(kind: BrowserKind): Promise<LaunchedBrowser> {
-    const executablePath = this.#settings?.browsers[kind] ?? null;
-    if (executablePath === null) throw new Error("browserType.launch: Executable doesn't exist");
-    const sandbox = this.#settings?.sandbox ?? true;
+    if (kind.endpoint !== null) return connectBrowser(kind.engine, kind.endpoint);
+    const settings = this.#settings;
+    if (settings === null) throw new Error('a job came before the settings');
+    const executablePath = executableOf(kind, settings.browsers);
+    const { engine, headed } = kind;
     const launch = this.#deps.launch ?? launchBrowser;
-    return launch({ executablePath, headless: kind === 'headless', sandbox }, this.#ledger);
+    return launch({ engine, executablePath, headless: !headed, sandbox: settings.sandbox }, this.#ledger);
   }
 }

@@ -33,7 +33,13 @@ export const WorkerSettings = z.strictObject({
   concurrency: z.int().min(1).max(50),
   pollMs: z.int().positive(),
   heartbeatMs: z.int().positive(),
-  browsers: z.strictObject({ headless: z.string().nullable(), headed: z.string().nullable() }),
+  /** Where browsers are; what is left out or null is not on this computer. */
+  browsers: z.strictObject({
+    headless: z.string().nullable(),
+    headed: z.string().nullable(),
+    chrome: z.string().optional(),
+    msedge: z.string().optional(),
+  }),
   /** Chromium's own sandbox; off only where it cannot be had (root). */
   sandbox: z.boolean(),
 });

@@ -53,6 +53,7 @@ export class PlayedBrowsers {
       close: async () => end(),
       kill: end,
       onGone: (listener) => void gone.promise.then(listener),
+      residentBytes: async () => null,
     };
   };
 

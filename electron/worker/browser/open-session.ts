@@ -3,6 +3,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { BrowserPool, BrowserUse } from '../browser-pool.ts';
 import type { BrowserSession, OpenSession, SessionOptions } from '../session.ts';
 import { abortable } from '../stopped.ts';
+import { type BrowserKind, kindOf } from './browser-kind.ts';
 import { Browsing } from './browsing.ts';
 import { wishOf } from './context-wish.ts';
 import type { LaunchedBrowser } from './launch.ts';
@@ -18,8 +19,7 @@ const REFILL_MS = 500;
 
 /** What opening sessions needs. */
 export interface OpenerDeps {
-  readonly pool: BrowserPool<LaunchedBrowser>;
-  readonly kindOf: (headed: boolean) => string;
+  readonly pool: BrowserPool<LaunchedBrowser, BrowserKind>;
   readonly clock: Clock;
   /** How many sessions may be open at once: no spare is made when all are. */
   readonly capacity: () => number;
@@ -42,9 +42,9 @@ class Opener {
   }
 
   async open(options: SessionOptions): Promise<BrowserSession> {
-    const { pool, kindOf } = this.#deps;
     const wish = wishOf(options);
-    const use = await browserFor(pool.acquire(kindOf(options.headed)), options.signal);
+    const kind = kindOf(options.browser, options.headed);
+    const use = await browserFor(this.#deps.pool.acquire(kind), options.signal);
     this.#open++;
     try {
       const { context, page } = await this.#page(use, wish, options.signal);

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { assertNever } from '../../shared/assert.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { type FromWorker, ToWorker, type WorkerSettings } from '../../shared/ipc/worker-protocol.ts';
+import { type Pace, paceWords } from '../../shared/job/pace.ts';
 import type { Random } from '../../shared/random.ts';
 import { type BrowserKind, executableOf, kindKey } from './browser/browser-kind.ts';
 import { connectBrowser } from './browser/connect.ts';
@@ -11,6 +12,8 @@ import { BrowserLedger } from './browser-ledger.ts';
 import { BrowserPool } from './browser-pool.ts';
 import { JobLoop } from './job-loop.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
+import type { Load } from './pace.ts';
+import { Pacer } from './pacer.ts';
 import { startJob } from './run-job.ts';
 import type { Vitals } from './vitals.ts';
 
@@ -19,6 +22,8 @@ export interface WorkerDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly vitals: Pick<Vitals, 'take'>;
+  /** What the computer has to spare; the worker does not hold itself back when it is not given. */
+  readonly load?: () => Load;
   /** Ends the process; called once, when everything is closed. */
   readonly exit: (code: number) => void;
   /** Starts a browser; Chromium over Playwright when it is not given. */
@@ -35,6 +40,7 @@ export class Worker {
   readonly #pool: BrowserPool<LaunchedBrowser, BrowserKind>;
   readonly #loop: JobLoop;
   readonly #leases: LeaseKeeper;
+  readonly #pacer: Pacer | null;
   #settings: WorkerSettings | null = null;
   #ending = false;
 
@@ -53,7 +59,9 @@ export class Worker {
       jobs: this.#loop.leases,
       browsers: this.#pool.size,
       ...deps.vitals.take(),
+      ...paceOf(this.#pacer),
     }));
+    this.#pacer = deps.load === undefined ? null : this.#newPacer(deps.load);
   }
 
   /** Takes one message of main, as it came. What is not in the protocol is told and left. */
@@ -107,6 +115,7 @@ export class Worker {
     this.#settings = settings;
     this.#deps.send({ kind: 'ready' });
     this.#leases.start(settings.heartbeatMs);
+    this.#pacer?.start();
     this.#loop.open(settings);
   }
 
@@ -120,7 +129,22 @@ export class Worker {
     await this.#loop.empty();
     await this.#pool.close();
     this.#leases.stop();
+    this.#pacer?.stop();
     this.#deps.exit(0);
+  }
+
+  #newPacer(load: () => Load): Pacer {
+    return new Pacer({
+      clock: this.#deps.clock,
+      load,
+      running: () => this.#loop.running,
+      limit: () => this.#loop.concurrency,
+      changed: (pace) => {
+        if (pace !== null) this.note('DEBUG', `Runs fewer jobs at once: ${paceWords(pace)}.`);
+        this.#loop.pace(pace?.jobs ?? null);
+        this.#leases.beat();
+      },
+    });
   }
 
   async #launch(kind: BrowserKind): Promise<LaunchedBrowser> {
@@ -132,4 +156,9 @@ export class Worker {
     const launch = this.#deps.launch ?? launchBrowser;
     return launch({ engine, executablePath, headless: !headed, sandbox: settings.sandbox }, this.#ledger);
   }
+}
+
+function paceOf(pacer: Pacer | null): { pace?: Pace } {
+  const pace = pacer?.pace ?? null;
+  return pace === null ? {} : { pace };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { JobId, LeaseEpoch, WorkerId } from '../ids.ts';
 import { JobError } from '../job/error.ts';
+import { Pace } from '../job/pace.ts';
 import { ProfileState } from '../job/profile-state.ts';
 import { ArtifactKind, LogLevel, LogLine, RowData, StepRecord, Time } from '../job/schema.ts';
 
@@ -117,6 +118,8 @@ export const FromWorker = z.discriminatedUnion('kind', [
     cpu: z.number().nonnegative(),
     /** 99th percentile of the event loop's delay since the last beat, milliseconds. */
     loopDelayMs: z.number().nonnegative(),
+    /** Left out while it runs as many jobs as it may. */
+    pace: Pace.optional(),
   }),
   /**
    * What an attempt brought since the last batch; at most one unacknowledged batch a job, so a flood slows its own source.

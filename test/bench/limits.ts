@@ -50,8 +50,8 @@ export const LIMITS = {
   'runner.trivialVsSpare': { limit: 1.25, unit: 'x raw with a spare context', better: 'lower' },
   'runner.longJobVsRaw': { limit: 1.1, unit: 'x raw script of 200 steps', better: 'lower' },
   'runner.extractVsRaw': { limit: 1.3, unit: 'x raw evaluate', better: 'lower' },
-  /** The worker after the last reading of 10,000 rows, as a multiple of the third. */
-  'runner.extractMemoryGrowth': { limit: 1.2, unit: 'x after 3', better: 'lower' },
+  /** The most that the worker kept in the second half of ten readings of 10,000 rows, as a multiple of the first. */
+  'runner.extractMemoryGrowth': { limit: 1.2, unit: 'x first half', better: 'lower' },
   'runner.memoryVsRaw': { limit: 1.15, unit: 'x raw', better: 'lower' },
   'runner.jobsAMinuteVsCrawlee': { limit: 1.05, unit: 'x crawlee', better: 'higher' },
   'runner.loopMemoryGrowth': { limit: 1.2, unit: 'x after 200 jobs', better: 'lower' },

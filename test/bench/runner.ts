@@ -67,8 +67,10 @@ async function extract(pair: Pair): Promise<void> {
     () => 300,
   );
   add('runner.extractVsRaw', ratio(rounds, 'product', 'raw'));
-  if (process.platform === 'linux')
-    add('runner.extractMemoryGrowth', (resident.at(-1) ?? Number.NaN) / (resident[2] ?? Number.NaN));
+  // What the collector has not looked at yet goes up and down: the highest of each half tells whether it grows.
+  const half = resident.length / 2;
+  const growth = Math.max(...resident.slice(half)) / Math.max(...resident.slice(0, half));
+  if (process.platform === 'linux') add('runner.extractMemoryGrowth', growth);
   raw.extract = { ...told(rounds), resident };
 }
 

@@ -15,6 +15,7 @@ export interface BenchBrowser {
 export class ProductWorker {
   readonly #child: ChildProcess;
   readonly #ends = new Map<number, (result: Message<'finished'>['result']) => void>();
+  readonly #seconds = new Map<number, () => void>();
   readonly #waiting: ClaimedJob[] = [];
   readonly #exited: Promise<void>;
   #lastJob = 0;
@@ -48,6 +49,15 @@ export class ProductWorker {
 
   get pid(): number {
     return this.#child.pid ?? 0;
+  }
+
+  /** Begins a job that stays; resolves when its first step is done, with a promise of its end. */
+  async begin(flow: object): Promise<{ ended: Promise<number> }> {
+    const jobId = this.#lastJob + 1;
+    const there = new Promise<void>((resolve) => this.#seconds.set(jobId, resolve));
+    const ended = this.run(flow);
+    await Promise.race([there, ended]);
+    return { ended };
   }
 
   /** Runs one job to its end and gives the milliseconds from giving it to hearing of its end. */
@@ -92,6 +102,7 @@ export class ProductWorker {
         this.told.rows += message.rows.length;
         this.told.steps += message.steps.length;
         const { jobId, epoch, batch } = message;
+        if (message.steps.some(({ path }) => path === '2')) this.#seconds.get(jobId)?.();
         return this.#post({ kind: 'ack', jobId, epoch, batch });
       }
       case 'browserStarting':

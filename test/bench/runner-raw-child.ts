@@ -56,12 +56,11 @@ async function many(origin: string, count: number, atOnce: number): Promise<void
 }
 
 async function stay(origin: string, count: number): Promise<void> {
-  const open = async (): Promise<void> => {
-    const { context, page } = await prepare();
-    await page.goto(`${origin}/one`);
-    stays.push(context);
-  };
-  await Promise.all(Array.from({ length: count }, open));
+  for (let page = 0; page < count; page++) {
+    const made = await prepare();
+    await made.page.goto(`${origin}/one`);
+    stays.push(made.context);
+  }
 }
 
 async function run(task: RawTask): Promise<void> {

@@ -4,8 +4,7 @@ import type { FlowId } from '../../shared/ids.ts';
 import { systemRandom } from '../../shared/random.ts';
 import { closeDatabase, openDatabase, type WritableDb } from '../database/open.ts';
 import { dataFaultOf } from '../database/unusable.ts';
-import { chooseBrowsers } from './browsers/choose.ts';
-import { installedBrowsers } from './browsers/installed.ts';
+import { workerBrowsers } from './browsers/installed.ts';
 import { listProcesses } from './browsers/process-table.ts';
 import { killBrowser, Reaper } from './browsers/reaper.ts';
 import { type Checkpointer, startCheckpointer } from './checkpointer.ts';
@@ -142,7 +141,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
       heartbeatMs: settings.heartbeatMs,
       deadMs: settings.leaseMs,
       cancelGraceMs: settings.cancelGraceMs,
-      browsers: chooseBrowsers(installedBrowsers(process.env, process.platform)),
+      browsers: workerBrowsers(process.env, process.platform),
       sandbox: !(process.platform === 'linux' && process.getuid?.() === 0),
     },
   );

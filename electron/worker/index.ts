@@ -1,6 +1,7 @@
 import type {} from 'electron';
 import { setRepeating, systemClock } from '../../shared/clock.ts';
 import { systemRandom } from '../../shared/random.ts';
+import { machineLoad } from './machine-load.ts';
 import { processVitals } from './vitals.ts';
 import { Worker } from './worker.ts';
 
@@ -15,6 +16,7 @@ function main(): void {
     clock: systemClock,
     random: systemRandom,
     vitals: processVitals(systemClock),
+    load: machineLoad(),
     exit: (code) => process.exit(code),
   });
   port.on('message', (event) => worker.handle(event.data));

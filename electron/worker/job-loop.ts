@@ -22,6 +22,8 @@ export class JobLoop {
   readonly #deps: JobLoopDeps;
   readonly #running = new Map<string, RunningJob>();
   #concurrency = 0;
+  /** Fewer at once than it may, for now; null = as many as it may. */
+  #pace: number | null = null;
   #open = false;
   #poll: Disposable | null = null;
   /** Polls since the unanswered question; null when none is unanswered. */
@@ -35,6 +37,16 @@ export class JobLoop {
   /** The leases that are held now. */
   get leases(): Pick<RunningJob, 'jobId' | 'epoch'>[] {
     return [...this.#running.values()].map(({ jobId, epoch }) => ({ jobId, epoch }));
+  }
+
+  /** How many jobs may run at once. */
+  get concurrency(): number {
+    return this.#concurrency;
+  }
+
+  /** How many run now. */
+  get running(): number {
+    return this.#running.size;
   }
 
   /** Begins to ask for jobs. */
@@ -53,6 +65,12 @@ export class JobLoop {
   /** From now on it runs up to so many jobs; what runs beyond that is finished, and nothing comes in its place. */
   resize(concurrency: number): void {
     this.#concurrency = concurrency;
+    this.#ask();
+  }
+
+  /** Asks for jobs only while fewer than so many run; null = up to all that may run. */
+  pace(jobs: number | null): void {
+    this.#pace = jobs;
     this.#ask();
   }
 
@@ -105,7 +123,7 @@ export class JobLoop {
   }
 
   #ask(): void {
-    const slots = this.#concurrency - this.#running.size;
+    const slots = Math.min(this.#concurrency, this.#pace ?? this.#concurrency) - this.#running.size;
     if (!this.#open || slots <= 0 || this.#waited !== null) return;
     this.#waited = 0;
     this.#deps.send({ kind: 'ask', slots });

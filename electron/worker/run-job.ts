@@ -6,13 +6,14 @@ import type { AttemptResult, ClaimedJob, FromWorker } from '../../shared/ipc/wor
 import type { JobError } from '../../shared/job/error.ts';
 import { MAX_PROFILE_BYTES, type ProfileState, profileTooLarge } from '../../shared/job/profile-state.ts';
 import { ArtifactFolder } from './artifacts.ts';
+import { endpointSecrets } from './browser/endpoint.ts';
 import { classify, seconds } from './classify.ts';
 import { LogSink, type StepLog } from './log-sink.ts';
 import { Masker } from './masker.ts';
 import { Outbox } from './outbox.ts';
 import { runSteps } from './run-steps.ts';
 import { JobScope } from './scope.ts';
-import type { BrowserSession, OpenSession } from './session.ts';
+import type { BrowserSession, OpenSession, TraceWish } from './session.ts';
 import { abortable, Stopped, stopOf } from './stopped.ts';
 import { StepFailure } from './walk/step-failure.ts';
 
@@ -137,12 +138,14 @@ class Attempt {
     const { headed, profile } = this.#job;
     this.#log('INFO', `Attempt ${this.#job.attempt} begins (${headed ? 'visible browser' : 'headless'}).`);
     if (profile !== null) this.#log('INFO', profileWords(profile));
+    const browser = scope.render(flow.browser);
+    for (const secret of endpointSecrets(browser)) this.#masker.add(secret);
     return this.#deps.openSession({
       headed,
-      browser: scope.render(flow.browser),
+      browser,
       timeouts: flow.timeouts,
       profileState: profile?.state ?? null,
-      trace,
+      trace: trace ? traceOf(flow) : null,
       signal: this.#control.signal,
       log: this.#log,
     });
@@ -253,6 +256,11 @@ class Attempt {
 
 function failed(error: JobError): AttemptResult {
   return { kind: 'failed', error };
+}
+
+/** A trace that is mostly thrown away again must cost little: the film strip is for those that are always kept. */
+function traceOf({ artifacts }: Flow): TraceWish {
+  return { snapshots: true, screenshots: artifacts.trace === 'always' };
 }
 
 function profileWords({ name, state }: NonNullable<ClaimedJob['profile']>): string {

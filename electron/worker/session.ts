@@ -27,6 +27,14 @@ export interface BrowserSession {
   close(): Promise<void>;
 }
 
+/** What a trace records beside the steps. */
+export interface TraceWish {
+  /** The page as it was before and after each step, to look into. */
+  readonly snapshots: boolean;
+  /** The film strip above them: pictures all the time, which cost as much as the steps themselves. */
+  readonly screenshots: boolean;
+}
+
 export interface SessionOptions {
   readonly headed: boolean;
   /** With every `{{ … }}` filled in. */
@@ -34,7 +42,8 @@ export interface SessionOptions {
   readonly timeouts: Timeouts;
   /** What the sites keep in the context from the start; null = nothing. */
   readonly profileState: ProfileState | null;
-  readonly trace: boolean;
+  /** Null = none. */
+  readonly trace: TraceWish | null;
   readonly signal: AbortSignal;
   readonly log: StepLog;
 }

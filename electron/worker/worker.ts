@@ -2,13 +2,18 @@ import { tmpdir } from 'node:os';
 import { assertNever } from '../../shared/assert.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { type FromWorker, ToWorker, type WorkerSettings } from '../../shared/ipc/worker-protocol.ts';
+import { type Pace, paceWords } from '../../shared/job/pace.ts';
 import type { Random } from '../../shared/random.ts';
+import { type BrowserKind, executableOf, kindKey } from './browser/browser-kind.ts';
+import { connectBrowser } from './browser/connect.ts';
 import { type LaunchedBrowser, launchBrowser } from './browser/launch.ts';
 import { sessionOpener } from './browser/open-session.ts';
 import { BrowserLedger } from './browser-ledger.ts';
 import { BrowserPool } from './browser-pool.ts';
 import { JobLoop } from './job-loop.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
+import type { Load } from './pace.ts';
+import { Pacer } from './pacer.ts';
 import { startJob } from './run-job.ts';
 import type { Vitals } from './vitals.ts';
 
@@ -17,13 +22,13 @@ export interface WorkerDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly vitals: Pick<Vitals, 'take'>;
+  /** What the computer has to spare; the worker does not hold itself back when it is not given. */
+  readonly load?: () => Load;
   /** Ends the process; called once, when everything is closed. */
   readonly exit: (code: number) => void;
   /** Starts a browser; Chromium over Playwright when it is not given. */
   readonly launch?: typeof launchBrowser;
 }
-
-type BrowserKind = 'headless' | 'headed';
 
 /**
  * One worker: answers main's messages, runs jobs, keeps their leases, owns their browsers.
@@ -32,9 +37,10 @@ type BrowserKind = 'headless' | 'headed';
 export class Worker {
   readonly #deps: WorkerDeps;
   readonly #ledger: BrowserLedger;
-  readonly #pool: BrowserPool<LaunchedBrowser>;
+  readonly #pool: BrowserPool<LaunchedBrowser, BrowserKind>;
   readonly #loop: JobLoop;
   readonly #leases: LeaseKeeper;
+  readonly #pacer: Pacer | null;
   #settings: WorkerSettings | null = null;
   #ending = false;
 
@@ -42,14 +48,20 @@ export class Worker {
     const { send, clock, random } = deps;
     this.#deps = deps;
     this.#ledger = new BrowserLedger(send, random, clock, tmpdir());
-    this.#pool = new BrowserPool((kind) => this.#launch(kind === 'headed' ? 'headed' : 'headless'), clock);
-    const openSession = sessionOpener(this.#pool, (headed) => (headed ? 'headed' : 'headless'), clock);
+    this.#pool = new BrowserPool((kind) => this.#launch(kind), clock, kindKey);
+    const openSession = sessionOpener({
+      pool: this.#pool,
+      clock,
+      capacity: () => this.#loop.concurrency,
+    });
     this.#loop = new JobLoop({ send, clock, start: (job) => startJob(job, { send, openSession, clock }) });
     this.#leases = new LeaseKeeper(clock, send, () => ({
       jobs: this.#loop.leases,
       browsers: this.#pool.size,
       ...deps.vitals.take(),
+      ...paceOf(this.#pacer),
     }));
+    this.#pacer = deps.load === undefined ? null : this.#newPacer(deps.load);
   }
 
   /** Takes one message of main, as it came. What is not in the protocol is told and left. */
@@ -103,6 +115,7 @@ export class Worker {
     this.#settings = settings;
     this.#deps.send({ kind: 'ready' });
     this.#leases.start(settings.heartbeatMs);
+    this.#pacer?.start();
     this.#loop.open(settings);
   }
 
@@ -116,14 +129,36 @@ export class Worker {
     await this.#loop.empty();
     await this.#pool.close();
     this.#leases.stop();
+    this.#pacer?.stop();
     this.#deps.exit(0);
   }
 
-  async #launch(kind: BrowserKind): Promise<LaunchedBrowser> {
-    const executablePath = this.#settings?.browsers[kind] ?? null;
-    if (executablePath === null) throw new Error("browserType.launch: Executable doesn't exist");
-    const sandbox = this.#settings?.sandbox ?? true;
-    const launch = this.#deps.launch ?? launchBrowser;
-    return launch({ executablePath, headless: kind === 'headless', sandbox }, this.#ledger);
+  #newPacer(load: () => Load): Pacer {
+    return new Pacer({
+      clock: this.#deps.clock,
+      load,
+      running: () => this.#loop.running,
+      limit: () => this.#loop.concurrency,
+      changed: (pace) => {
+        if (pace !== null) this.note('DEBUG', `Runs fewer jobs at once: ${paceWords(pace)}.`);
+        this.#loop.pace(pace?.jobs ?? null);
+        this.#leases.beat();
+      },
+    });
   }
+
+  async #launch(kind: BrowserKind): Promise<LaunchedBrowser> {
+    if (kind.endpoint !== null) return connectBrowser(kind.engine, kind.endpoint);
+    const settings = this.#settings;
+    if (settings === null) throw new Error('a job came before the settings');
+    const executablePath = executableOf(kind, settings.browsers);
+    const { engine, headed } = kind;
+    const launch = this.#deps.launch ?? launchBrowser;
+    return launch({ engine, executablePath, headless: !headed, sandbox: settings.sandbox }, this.#ledger);
+  }
+}
+
+function paceOf(pacer: Pacer | null): { pace?: Pace } {
+  const pace = pacer?.pace ?? null;
+  return pace === null ? {} : { pace };
 }

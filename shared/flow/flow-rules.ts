@@ -1,4 +1,5 @@
 import type { Fault } from '../errors.ts';
+import { browserFaults } from './browser-rules.ts';
 import { type Loose, withoutNested } from './nested.ts';
 import { pathText } from './path-text.ts';
 import { isLoose, type PlacedStep, placedSteps } from './placed-steps.ts';
@@ -17,6 +18,7 @@ export function flowRuleFaults(flow: Loose): Fault[] {
     ...steps.flatMap((step) => stepRuleFaults(step, steps)),
     ...nameFaults(flow, steps),
     ...profileFaults(flow),
+    ...browserFaults(flow),
     ...notYetRunnable(flow),
   ];
 }
@@ -63,8 +65,10 @@ function nameFaults(flow: Loose, steps: readonly PlacedStep[]): Fault[] {
     const names = inside.length === 0 ? known : { ...known, var: [...(known.var ?? []), ...inside] };
     look(withoutNested(step), path, names);
   }
-  if (isLoose(flow.browser) && isLoose(flow.browser.proxy))
-    look(flow.browser.proxy, ['browser', 'proxy'], known);
+  for (const key of ['proxy', 'endpoint']) {
+    const part = isLoose(flow.browser) ? flow.browser[key] : undefined;
+    if (isLoose(part)) look(part, ['browser', key], known);
+  }
   return faults;
 }
 
@@ -80,17 +84,7 @@ function profileFaults(flow: Loose): Fault[] {
 /** What the file format has and this version cannot do yet: said before a job starts, not when it fails. */
 function notYetRunnable(flow: Loose): Fault[] {
   const faults: Fault[] = [];
-  const browser = isLoose(flow.browser) ? flow.browser : {};
   const artifacts = isLoose(flow.artifacts) ? flow.artifacts : {};
-  if (browser.type === 'firefox' || browser.type === 'webkit') {
-    const message = `${browser.type} is part of the format, but this version runs chromium only.`;
-    faults.push({ path: 'browser.type', message, nearest: 'chromium' });
-  }
-  if (typeof browser.channel === 'string') {
-    const message =
-      'a channel is part of the format, but this version runs the browser that it found: leave it out.';
-    faults.push({ path: 'browser.channel', message });
-  }
   if (artifacts.video === 'on-failure' || artifacts.video === 'always') {
     const message = 'a video is part of the format, but this version cannot make one yet: use "never".';
     faults.push({ path: 'artifacts.video', message, nearest: 'never' });

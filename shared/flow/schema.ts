@@ -18,11 +18,20 @@ const ProxySettings = z.strictObject({
   password: z.string().max(500).optional(),
 });
 
+/** A browser that runs elsewhere; exactly one of them. The address may hold `{{secret.x}}`. */
+const BrowserEndpoint = z.strictObject({
+  /** `wss://…` of a Playwright server. */
+  playwright: z.string().min(1).max(2000).optional(),
+  /** `http://…` or `ws://…` of a Chromium with remote debugging. */
+  cdp: z.string().min(1).max(2000).optional(),
+});
+
 /** The browser that the flow wants and how it presents itself. */
 export const BrowserSettings = z.strictObject({
   type: z.enum(['chromium', 'firefox', 'webkit']).default('chromium'),
-  /** An installed browser instead of the found one: `chrome`, `msedge`. */
-  channel: z.string().min(1).max(50).optional(),
+  /** An installed browser instead of the found one. */
+  channel: z.enum(['chrome', 'msedge']).optional(),
+  endpoint: BrowserEndpoint.optional(),
   headless: z.boolean().default(true),
   viewport: z.strictObject({ width: Size, height: Size }).optional(),
   /** A device of Playwright's list, such as “iPhone 15”. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { JobId, LeaseEpoch, WorkerId } from '../ids.ts';
 import { JobError } from '../job/error.ts';
+import { Pace } from '../job/pace.ts';
 import { ProfileState } from '../job/profile-state.ts';
 import { ArtifactKind, LogLevel, LogLine, RowData, StepRecord, Time } from '../job/schema.ts';
 
@@ -33,7 +34,13 @@ export const WorkerSettings = z.strictObject({
   concurrency: z.int().min(1).max(50),
   pollMs: z.int().positive(),
   heartbeatMs: z.int().positive(),
-  browsers: z.strictObject({ headless: z.string().nullable(), headed: z.string().nullable() }),
+  /** Where browsers are; what is left out or null is not on this computer. */
+  browsers: z.strictObject({
+    headless: z.string().nullable(),
+    headed: z.string().nullable(),
+    chrome: z.string().optional(),
+    msedge: z.string().optional(),
+  }),
   /** Chromium's own sandbox; off only where it cannot be had (root). */
   sandbox: z.boolean(),
 });
@@ -111,6 +118,8 @@ export const FromWorker = z.discriminatedUnion('kind', [
     cpu: z.number().nonnegative(),
     /** 99th percentile of the event loop's delay since the last beat, milliseconds. */
     loopDelayMs: z.number().nonnegative(),
+    /** Left out while it runs as many jobs as it may. */
+    pace: Pace.optional(),
   }),
   /**
    * What an attempt brought since the last batch; at most one unacknowledged batch a job, so a flood slows its own source.

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { FlowId, JobId, LeaseEpoch, WorkerId } from '../ids.ts';
 import { Dependency } from './dependency.ts';
 import { JobError } from './error.ts';
+import { Pace } from './pace.ts';
 import { JobState } from './state.ts';
 
 /** Epoch milliseconds. */
@@ -230,6 +231,8 @@ export const WorkerSummary = z.strictObject({
   cpu: z.number(),
   /** 99th percentile of how late its event loop was since the heartbeat before, milliseconds. */
   loopDelayMs: z.number(),
+  /** Left out while it runs as many jobs as it may. */
+  pace: Pace.optional(),
   jobsDone: z.int(),
   jobsFailed: z.int(),
   restarts: z.int(),

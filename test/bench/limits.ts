@@ -45,6 +45,18 @@ export const LIMITS = {
   'queue.worstCallWhileSearchingMs': { limit: 5, unit: 'ms', better: 'lower' },
   'queue.heartbeatsMissedWhileSearching': { limit: 0, unit: 'heartbeats', better: 'lower' },
   'queue.firstActionOverRawMs': { limit: 60, unit: 'ms above raw, p50', better: 'lower' },
+  /* The runner. Times are multiples of raw Playwright's in the same run; its browser is as warm as the product's. */
+  'runner.trivialVsFresh': { limit: 0.75, unit: 'x raw with a fresh context', better: 'lower' },
+  'runner.trivialVsSpare': { limit: 1.25, unit: 'x raw with a spare context', better: 'lower' },
+  'runner.longJobVsRaw': { limit: 1.1, unit: 'x raw script of 200 steps', better: 'lower' },
+  'runner.extractVsRaw': { limit: 1.3, unit: 'x raw evaluate', better: 'lower' },
+  /** The most that the worker kept in the second half of ten readings of 10,000 rows, as a multiple of the first. */
+  'runner.extractMemoryGrowth': { limit: 1.2, unit: 'x first half', better: 'lower' },
+  'runner.memoryVsRaw': { limit: 1.15, unit: 'x raw', better: 'lower' },
+  'runner.jobsAMinuteVsCrawlee': { limit: 1.05, unit: 'x crawlee', better: 'higher' },
+  'runner.loopMemoryGrowth': { limit: 1.2, unit: 'x after 200 jobs', better: 'lower' },
+  'runner.loopProcessesLeft': { limit: 0, unit: 'processes', better: 'lower' },
+  'runner.loopFoldersLeft': { limit: 0, unit: 'folders', better: 'lower' },
 } as const satisfies Record<string, { limit: number; unit: string; better: 'lower' | 'higher' }>;
 
 export type BarName = keyof typeof LIMITS;

@@ -1,4 +1,4 @@
-import { Worker } from '../../electron/worker/worker.ts';
+import { Worker, type WorkerDeps } from '../../electron/worker/worker.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { JobId, LeaseEpoch, WorkerId } from '../../shared/ids.ts';
 import { type ClaimedJob, FromWorker, type ToWorker } from '../../shared/ipc/worker-protocol.ts';
@@ -18,7 +18,8 @@ export class FakeMain {
   readonly #waiting: ClaimedJob[] = [];
   readonly #listeners = new Set<() => void>();
 
-  constructor() {
+  /** @param launch starts the worker's browsers; as the product does when it is not given */
+  constructor(launch?: WorkerDeps['launch']) {
     let exit: (code: number) => void = () => undefined;
     this.exited = new Promise((resolve) => {
       exit = resolve;
@@ -33,6 +34,7 @@ export class FakeMain {
       random: systemRandom,
       vitals: { take: () => ({ rssBytes: process.memoryUsage.rss(), cpu: 0, loopDelayMs: 0 }) },
       exit,
+      ...(launch === undefined ? {} : { launch }),
     });
   }
 

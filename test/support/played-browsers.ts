@@ -24,6 +24,7 @@ export type Visit = (url: string) => number | undefined | Promise<number | undef
 /** Browsers without browsers: they open, load and close at once, and write down what was done to them. */
 export class PlayedBrowsers {
   readonly browsers: PlayedBrowser[] = [];
+  /** Those that jobs had, in the order in which they began. */
   readonly contexts: PlayedContext[] = [];
   /** What happens when a page is opened. */
   visit: Visit = () => undefined;
@@ -53,13 +54,13 @@ export class PlayedBrowsers {
       close: async () => end(),
       kill: end,
       onGone: (listener) => void gone.promise.then(listener),
+      residentBytes: async () => null,
     };
   };
 
   #played(browser: PlayedBrowser): Browser {
     const newContext = async (options: BrowserContextOptions): Promise<object> => {
       const context: PlayedContext = { browser, options, done: [], isClosed: false };
-      this.contexts.push(context);
       return this.#contextObject(context);
     };
     // Playwright's own types name hundreds of members; a job that opens pages and reads texts needs these.
@@ -68,11 +69,16 @@ export class PlayedBrowsers {
 
   #contextObject(context: PlayedContext): object {
     const played = {
-      setDefaultTimeout: () => undefined,
+      // A job that begins sets its own times; a spare that waits is nobody's context yet.
+      setDefaultTimeout: () => void this.contexts.push(context),
       setDefaultNavigationTimeout: () => undefined,
       on: () => undefined,
       pages: () => [],
-      tracing: { start: async () => undefined, stop: async () => undefined },
+      tracing: {
+        start: async () => undefined,
+        startChunk: async () => undefined,
+        stop: async () => undefined,
+      },
       newPage: async () => this.#pageObject(context, played),
       close: async () => {
         context.isClosed = true;
@@ -86,6 +92,7 @@ export class PlayedBrowsers {
     return {
       context: () => contextObject,
       on: () => undefined,
+      once: () => undefined,
       url: () => address,
       goto: async (url: string) => {
         context.done.push(`goto ${url}`);

@@ -10,3 +10,15 @@ export function chooseBrowsers(found: readonly FoundBrowser[]): WorkerSettings['
   const shell = found.find(({ id }) => id === 'headless-shell');
   return { headless: (shell ?? full)?.path ?? null, headed: full?.path ?? null };
 }
+
+/** The installed browsers that a flow can name. */
+export function channelsOf(
+  found: readonly FoundBrowser[],
+): Pick<WorkerSettings['browsers'], 'chrome' | 'msedge'> {
+  const chrome = found.find(({ id }) => id === 'chrome');
+  const edge = found.find(({ id }) => id === 'edge');
+  return {
+    ...(chrome === undefined ? {} : { chrome: chrome.path }),
+    ...(edge === undefined ? {} : { msedge: edge.path }),
+  };
+}

@@ -14,13 +14,14 @@ export type BrowserId = 'custom' | 'playwright' | 'chrome' | 'edge' | 'chromium'
  * The browsers on this machine, the preferred one first and each kind once. When RUNWRIGHT_BROWSER is set the answer is that one alone, or
  * none when it does not exist: somebody who named a browser must not be given another one unasked.
  *
- * `playwrightPath` is where Playwright's own Chromium would be (`chromium.executablePath()`).
+ * `playwrightPath` is where Playwright's own Chromium would be (`chromium.executablePath()`), `playwrightShell` its headless shell.
  */
 export function findBrowsers(
   env: NodeJS.ProcessEnv,
   platform: NodeJS.Platform,
   exists: (path: string) => boolean,
   playwrightPath: string | undefined,
+  playwrightShell?: string,
 ): FoundBrowser[] {
   const custom = env.RUNWRIGHT_BROWSER;
   if (custom) return exists(custom) ? [{ id: 'custom', name: 'RUNWRIGHT_BROWSER', path: custom }] : [];
@@ -31,6 +32,11 @@ export function findBrowsers(
       paths: playwrightPath === undefined ? [] : [playwrightPath],
     },
     ...installedKinds(env, platform),
+    {
+      id: 'headless-shell',
+      name: "Playwright's headless shell",
+      paths: playwrightShell === undefined ? [] : [playwrightShell],
+    },
   ];
   return kinds.flatMap(({ id, name, paths }) => {
     const path = paths.find(exists);

@@ -13,14 +13,43 @@ const EXECUTABLES: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   win32: ['chrome-win64/chrome.exe', 'chrome-win/chrome.exe'],
 };
 
+/** The same for the headless shell. */
+const SHELLS: typeof EXECUTABLES = {
+  linux: [
+    'chrome-headless-shell-linux64/chrome-headless-shell',
+    'chrome-headless-shell-linux-arm64/chrome-headless-shell',
+    'chrome-linux/headless_shell',
+  ],
+  darwin: [
+    'chrome-headless-shell-mac-arm64/chrome-headless-shell',
+    'chrome-headless-shell-mac-x64/chrome-headless-shell',
+    'chrome-mac/headless_shell',
+  ],
+  win32: ['chrome-headless-shell-win64/chrome-headless-shell.exe', 'chrome-win/headless_shell.exe'],
+};
+
 /**
  * The newest Chromium that Playwright has installed for this user, or undefined.
  * The folder is looked at rather than Playwright asked: loading Playwright costs main more than its whole start.
  */
 export function findPlaywrightBrowser(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | undefined {
+  return newestOf('chromium', EXECUTABLES, env, platform);
+}
+
+/** The newest headless shell that Playwright has installed for this user, or undefined. */
+export function findPlaywrightShell(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | undefined {
+  return newestOf('chromium_headless_shell', SHELLS, env, platform);
+}
+
+function newestOf(
+  name: string,
+  executables: typeof EXECUTABLES,
+  env: NodeJS.ProcessEnv,
+  platform: NodeJS.Platform,
+): string | undefined {
   const folder = registryFolder(env, platform);
-  return revisions(folder)
-    .flatMap((name) => (EXECUTABLES[platform] ?? []).map((file) => join(folder, name, file)))
+  return revisions(folder, name)
+    .flatMap((revision) => (executables[platform] ?? []).map((file) => join(folder, revision, file)))
     .find((path) => existsSync(path));
 }
 
@@ -38,11 +67,11 @@ export function registryFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform
   }
 }
 
-function revisions(folder: string): string[] {
+function revisions(folder: string, browser: string): string[] {
   try {
-    const number = (name: string): number => Number(name.slice('chromium-'.length));
+    const number = (name: string): number => Number(name.slice(browser.length + 1));
     return readdirSync(folder)
-      .filter((name) => /^chromium-\d+$/.test(name))
+      .filter((name) => name.startsWith(`${browser}-`) && Number.isInteger(number(name)))
       .sort((a, b) => number(b) - number(a));
   } catch {
     return []; // Playwright has never installed a browser here.

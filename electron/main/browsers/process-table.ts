@@ -6,6 +6,8 @@ import { promisify } from 'node:util';
 export interface ProcessInfo {
   readonly pid: number;
   readonly commandLine: string;
+  /** Its variables, `NAME=value` with NUL between them; only on Linux, and only of processes of this user. */
+  readonly environment?: string;
 }
 
 const run = promisify(execFile);
@@ -27,7 +29,8 @@ async function listFromProc(): Promise<ProcessInfo[]> {
   const read = names.map(async (name): Promise<ProcessInfo | null> => {
     try {
       const commandLine = (await readFile(`/proc/${name}/cmdline`, 'utf8')).replaceAll('\0', ' ');
-      return { pid: Number(name), commandLine };
+      const environment = await readFile(`/proc/${name}/environ`, 'utf8').catch(() => '');
+      return { pid: Number(name), commandLine, environment };
     } catch {
       return null; // It ended while we looked.
     }

@@ -23,7 +23,7 @@ export const BROWSER_SWITCH = '--runwright-browser=';
 
 /**
  * Ends the browsers that a dead worker (or a dead run of the app) left behind, and only those that are
- * provably ours: the random token that the ledger wrote down before the launch stands on their command line.
+ * provably ours: the random token that the ledger wrote down before the launch stands on their command line or in their environment.
  * A pid alone proves nothing, because pids are used again.
  */
 export class Reaper {
@@ -53,9 +53,13 @@ export class Reaper {
   }
 }
 
-/** True when the token stands on the command line as a whole argument. */
-export function carries(process: ProcessInfo, token: string): boolean {
-  return process.commandLine.split(/\s+/).includes(`${BROWSER_SWITCH}${token}`);
+/** Names those of our browsers that take no switch of ours, Firefox and WebKit: in their environment, which only Linux shows. */
+export const BROWSER_VARIABLE = 'RUNWRIGHT_BROWSER_TOKEN';
+
+/** True when the token stands on the command line, or in the environment, as a whole. */
+export function carries({ commandLine, environment = '' }: ProcessInfo, token: string): boolean {
+  if (commandLine.split(/\s+/).includes(`${BROWSER_SWITCH}${token}`)) return true;
+  return environment.split('\0').includes(`${BROWSER_VARIABLE}=${token}`);
 }
 
 /** Kills a browser with its children: Playwright starts it as the leader of a process group, except on Windows. */

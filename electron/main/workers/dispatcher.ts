@@ -136,6 +136,7 @@ export class Dispatcher {
     worker.rssBytes = beat.rssBytes;
     worker.cpu = beat.cpu;
     worker.loopDelayMs = beat.loopDelayMs;
+    worker.pace = beat.pace ?? null;
     const { lost, cancelAsked } = this.#deps.queue.renew(worker.id, beat.jobs);
     for (const lease of lost) this.#lose(worker, lease);
     // The push of a cancel may have been missed: a beat says it again.

@@ -1,5 +1,6 @@
 import type { JobId, LeaseEpoch, WorkerId } from '../../../shared/ids.ts';
 import type { ToWorker } from '../../../shared/ipc/worker-protocol.ts';
+import type { Pace } from '../../../shared/job/pace.ts';
 import type { WorkerSummary } from '../../../shared/job/schema.ts';
 import type { AttemptEnding } from '../queue/queue.ts';
 import type { WorkerProcess } from './worker-process.ts';
@@ -45,6 +46,8 @@ export interface Worker {
   /** Share of one core since the heartbeat before. */
   cpu: number;
   loopDelayMs: number;
+  /** Null while it runs as many jobs as it may. */
+  pace: Pace | null;
   jobsDone: number;
   jobsFailed: number;
   readonly leases: Map<JobId, HeldLease>;
@@ -76,6 +79,7 @@ export function newWorker(birth: Pick<Worker, Birth>): Worker {
     rssBytes: 0,
     cpu: 0,
     loopDelayMs: 0,
+    pace: null,
     jobsDone: 0,
     jobsFailed: 0,
     leases: new Map(),
@@ -117,6 +121,7 @@ export function summarize(worker: Worker): WorkerSummary {
     rssBytes: worker.rssBytes,
     cpu: worker.cpu,
     loopDelayMs: worker.loopDelayMs,
+    ...(worker.pace === null ? {} : { pace: worker.pace }),
     jobsDone: worker.jobsDone,
     jobsFailed: worker.jobsFailed,
     restarts: worker.restarts,

@@ -1,48 +1,101 @@
-import { type BrowserContext, type BrowserContextOptions, devices } from 'playwright-core';
 import { ActionFailure } from '../../../shared/actions/run.ts';
-import { type Clock, sleep } from '../../../shared/clock.ts';
-import { nearest } from '../../../shared/flow/nearest.ts';
-import type { BrowserSettings } from '../../../shared/flow/schema.ts';
-import { ProfileState } from '../../../shared/job/profile-state.ts';
+import type { Clock } from '../../../shared/clock.ts';
 import type { BrowserPool, BrowserUse } from '../browser-pool.ts';
-import type { BrowserSession, OpenSession, SessionOptions, StepLimits } from '../session.ts';
+import type { BrowserSession, OpenSession, SessionOptions } from '../session.ts';
 import { abortable } from '../stopped.ts';
+import { type BrowserKind, kindOf } from './browser-kind.ts';
 import { Browsing } from './browsing.ts';
+import { wishOf } from './context-wish.ts';
 import type { LaunchedBrowser } from './launch.ts';
-import { PlaywrightPagePort } from './page-port.ts';
+import { PlaywrightSession } from './playwright-session.ts';
+import { type ContextWish, type PreparedPage, preparePage, throwAway } from './prepared-page.ts';
+import { SparePages } from './spare-pages.ts';
 import { watchContext } from './watch-context.ts';
 
-/** A context that takes longer to close is taken away with its browser. */
-const CLOSE_MS = 3_000;
-const SCREENSHOT_MS = 5_000;
 /** A browser that takes longer to make a page hangs: Playwright itself would wait for ever. */
 const OPEN_MS = 30_000;
-/** A trace that takes longer to write is not kept. */
-const TRACE_MS = 30_000;
-/** A state that takes longer to read is not kept: each site that was visited is asked for its own. */
-const STATE_MS = 30_000;
-const DEFAULT_VIEWPORT = { width: 1280, height: 720 };
+/** A job that runs for so long has its first actions behind it: making the next spare does not slow them. */
+const REFILL_MS = 500;
 
-/** Opens sessions in the browsers of the pool: one fresh context each. */
-export function sessionOpener(
-  pool: BrowserPool<LaunchedBrowser>,
-  kindOf: (headed: boolean) => string,
-  clock: Clock,
-): OpenSession {
-  return async (options) => {
-    const contextOptions = toContextOptions(options.browser, options.profileState);
-    const use = await useFor(pool.acquire(kindOf(options.headed)), options.signal);
+/** What opening sessions needs. */
+export interface OpenerDeps {
+  readonly pool: BrowserPool<LaunchedBrowser, BrowserKind>;
+  readonly clock: Clock;
+  /** How many sessions may be open at once: no spare is made when all are. */
+  readonly capacity: () => number;
+}
+
+/** Opens sessions in the browsers of the pool: a context each that no job has used before. */
+export function sessionOpener(deps: OpenerDeps): OpenSession {
+  const opener = new Opener(deps);
+  return (options) => opener.open(options);
+}
+
+class Opener {
+  readonly #deps: OpenerDeps;
+  readonly #spares: SparePages;
+  #open = 0;
+
+  constructor(deps: OpenerDeps) {
+    this.#deps = deps;
+    this.#spares = new SparePages(deps.clock);
+  }
+
+  async open(options: SessionOptions): Promise<BrowserSession> {
+    const wish = wishOf(options);
+    const kind = kindOf(options.browser, options.headed);
+    const use = await browserFor(this.#deps.pool.acquire(kind), options.signal);
+    this.#open++;
     try {
-      return await openIn(use, contextOptions, options, clock);
+      const { context, page } = await this.#page(use, wish, options.signal);
+      context.setDefaultTimeout(options.timeouts.step);
+      context.setDefaultNavigationTimeout(options.timeouts.navigation);
+      watchContext(context, page, options.log);
+      return this.#session(use, wish, new Browsing(context, page, options.log));
     } catch (error) {
+      this.#open--;
       use.release();
       throw error;
     }
-  };
+  }
+
+  /** The spare when there is one that fits, else a new one. A browser that makes none in time is ended. */
+  async #page(use: BrowserUse<LaunchedBrowser>, wish: ContextWish, stop: AbortSignal): Promise<PreparedPage> {
+    const hung = new AbortController();
+    const limit = this.#deps.clock.setTimer(OPEN_MS, () => hung.abort(browserHangs()));
+    const preparing = this.#spareOrNew(use.browser, wish);
+    try {
+      return await abortable(AbortSignal.any([stop, hung.signal]), preparing);
+    } catch (error) {
+      if (hung.signal.aborted) use.discard();
+      preparing.then(throwAway, () => undefined);
+      throw error;
+    } finally {
+      limit.dispose();
+    }
+  }
+
+  async #spareOrNew(browser: LaunchedBrowser, wish: ContextWish): Promise<PreparedPage> {
+    return (await this.#spares.take(browser, wish)) ?? preparePage(browser.playwright, wish);
+  }
+
+  /** The next spare is made when the job is over, or when it has run for a while and may be about to wait. */
+  #session(use: BrowserUse<LaunchedBrowser>, wish: ContextWish, browsing: Browsing): BrowserSession {
+    const { clock, capacity } = this.#deps;
+    const refill = (): void => {
+      if (this.#open < capacity() && use.takesMore()) this.#spares.refill(use.browser, wish);
+    };
+    const refillLater = clock.setTimer(REFILL_MS, refill);
+    return new PlaywrightSession(use, browsing, clock, () => {
+      refillLater.dispose();
+      this.#open--;
+      refill();
+    });
+  }
 }
 
 /** A browser that comes after the stop is given back at once. */
-async function useFor(
+async function browserFor(
   acquired: Promise<BrowserUse<LaunchedBrowser>>,
   signal: AbortSignal,
 ): Promise<BrowserUse<LaunchedBrowser>> {
@@ -57,151 +110,10 @@ async function useFor(
   }
 }
 
-async function openIn(
-  use: BrowserUse<LaunchedBrowser>,
-  contextOptions: BrowserContextOptions,
-  options: SessionOptions,
-  clock: Clock,
-): Promise<BrowserSession> {
-  const opening = use.browser.playwright.newContext(contextOptions);
-  const hung = new AbortController();
-  const limit = clock.setTimer(OPEN_MS, () => hung.abort(browserHangs()));
-  const signal = AbortSignal.any([options.signal, hung.signal]);
-  try {
-    const context = await abortable(signal, opening);
-    context.setDefaultTimeout(options.timeouts.step);
-    context.setDefaultNavigationTimeout(options.timeouts.navigation);
-    if (options.trace) await abortable(signal, context.tracing.start({ snapshots: true, screenshots: true }));
-    const page = await abortable(signal, context.newPage());
-    watchContext(context, page, options.log);
-    return new PlaywrightSession(use, context, new Browsing(context, page, options.log), clock);
-  } catch (error) {
-    if (hung.signal.aborted) use.discard();
-    opening
-      .then(
-        (context) => context.close(),
-        () => undefined,
-      )
-      .catch(() => undefined);
-    throw error;
-  } finally {
-    limit.dispose();
-  }
-}
-
 function browserHangs(): ActionFailure {
   return new ActionFailure(
     'BrowserError',
     `The browser did not open a page within ${OPEN_MS / 1000} s.`,
     'Close what else keeps the computer busy, then retry the job.',
   );
-}
-
-class PlaywrightSession implements BrowserSession {
-  readonly #use: BrowserUse<LaunchedBrowser>;
-  readonly #context: BrowserContext;
-  readonly #browsing: Browsing;
-  readonly #clock: Clock;
-  #closing: Promise<void> | null = null;
-
-  constructor(use: BrowserUse<LaunchedBrowser>, context: BrowserContext, browsing: Browsing, clock: Clock) {
-    this.#use = use;
-    this.#context = context;
-    this.#browsing = browsing;
-    this.#clock = clock;
-  }
-
-  pagePort(limits: StepLimits): PlaywrightPagePort {
-    return new PlaywrightPagePort(this.#browsing, limits, this.#clock);
-  }
-
-  url(): string {
-    const url = this.#browsing.page.url();
-    return url === 'about:blank' ? '' : url;
-  }
-
-  screenshot(): Promise<Uint8Array> {
-    return this.#browsing.page.screenshot({ timeout: SCREENSHOT_MS });
-  }
-
-  saveTrace(path: string): Promise<void> {
-    return this.#within(TRACE_MS, 'written', this.#context.tracing.stop({ path }));
-  }
-
-  async profileState(): Promise<ProfileState> {
-    return ProfileState.parse(
-      await this.#within(STATE_MS, 'read', this.#context.storageState({ indexedDB: true })),
-    );
-  }
-
-  async #within<T>(limitMs: number, done: string, work: Promise<T>): Promise<T> {
-    const over = new AbortController();
-    const tooLate = sleep(this.#clock, limitMs, over.signal).then((): never => {
-      throw new Error(`it was not ${done} within ${limitMs / 1000} s.`);
-    });
-    try {
-      return await Promise.race([work, tooLate]);
-    } finally {
-      over.abort();
-      tooLate.catch(() => undefined);
-    }
-  }
-
-  close(): Promise<void> {
-    this.#closing ??= this.#closeOnce();
-    return this.#closing;
-  }
-
-  async #closeOnce(): Promise<void> {
-    const closed = new AbortController();
-    const slow = sleep(this.#clock, CLOSE_MS, closed.signal).then(
-      () => true,
-      () => false,
-    );
-    const gone = this.#context.close().then(
-      () => false,
-      () => true,
-    );
-    if (await Promise.race([gone, slow])) this.#use.discard();
-    else this.#use.release();
-    closed.abort();
-  }
-}
-
-function toContextOptions(browser: BrowserSettings, state: ProfileState | null): BrowserContextOptions {
-  const device = browser.device === undefined ? {} : deviceOf(browser.device);
-  return {
-    viewport: DEFAULT_VIEWPORT,
-    ...device,
-    ...(browser.viewport === undefined ? {} : { viewport: browser.viewport }),
-    ...(browser.locale === undefined ? {} : { locale: browser.locale }),
-    ...(browser.timezone === undefined ? {} : { timezoneId: browser.timezone }),
-    ...(browser.userAgent === undefined ? {} : { userAgent: browser.userAgent }),
-    ...(browser.proxy === undefined ? {} : { proxy: proxyOf(browser.proxy) }),
-    ...(state === null ? {} : { storageState: state }),
-    acceptDownloads: true,
-  };
-}
-
-function proxyOf(proxy: NonNullable<BrowserSettings['proxy']>): NonNullable<BrowserContextOptions['proxy']> {
-  return {
-    server: proxy.server,
-    ...(proxy.bypass === undefined ? {} : { bypass: proxy.bypass }),
-    ...(proxy.username === undefined ? {} : { username: proxy.username }),
-    ...(proxy.password === undefined ? {} : { password: proxy.password }),
-  };
-}
-
-function deviceOf(name: string): BrowserContextOptions {
-  const device = devices[name];
-  if (device === undefined) {
-    const near = nearest(name, Object.keys(devices));
-    throw new ActionFailure(
-      'UnknownError',
-      `There is no device “${name}”.`,
-      near === undefined ? 'Use a name such as “iPhone 15” or “Pixel 7”.' : `Did you mean “${near}”?`,
-    );
-  }
-  const { defaultBrowserType: _chosenByTheFlow, ...options } = device;
-  return options;
 }

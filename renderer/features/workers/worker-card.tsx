@@ -1,4 +1,5 @@
 import type { JobId } from '../../../shared/ids.ts';
+import { paceWords } from '../../../shared/job/pace.ts';
 import type { WorkerSample } from '../../../shared/job/pool.ts';
 import type { WorkerSummary } from '../../../shared/job/schema.ts';
 import { Button } from '../../ui/button.tsx';
@@ -114,7 +115,7 @@ function Heartbeat({ worker }: { worker: WorkerSummary }) {
 const JOBS_SHOWN = 5;
 
 function JobsNow({ worker, onOpenJob }: Pick<WorkerCardProps, 'worker' | 'onOpenJob'>) {
-  const { currentJobs, concurrency } = worker;
+  const { currentJobs, concurrency, pace } = worker;
   const shown = currentJobs.length > JOBS_SHOWN ? JOBS_SHOWN - 1 : JOBS_SHOWN;
   const more = currentJobs.slice(shown);
   return (
@@ -122,6 +123,7 @@ function JobsNow({ worker, onOpenJob }: Pick<WorkerCardProps, 'worker' | 'onOpen
       <span className={classes.value}>
         {currentJobs.length} of {concurrency}
       </span>
+      {pace !== undefined && <span className={classes.pace}>{paceWords(pace)}</span>}
       <span className={classes.jobs}>
         {currentJobs.slice(0, shown).map((id) => (
           <button

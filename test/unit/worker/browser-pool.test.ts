@@ -3,8 +3,10 @@ import {
   BrowserPool,
   CLOSE_MS,
   IDLE_MS,
+  MAX_BYTES,
   MAX_CONTEXTS,
   type PooledBrowser,
+  WEIGH_MS,
 } from '../../../electron/worker/browser-pool.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { settle } from '../../support/settle.ts';
@@ -13,6 +15,7 @@ class FakeBrowser implements PooledBrowser {
   readonly done: string[] = [];
   readonly kind: string;
   hangs = false;
+  bytes: number | null = 1;
   #gone: (() => void)[] = [];
 
   constructor(kind: string) {
@@ -26,6 +29,9 @@ class FakeBrowser implements PooledBrowser {
   kill(): void {
     this.done.push('kill');
     this.vanish();
+  }
+  async residentBytes(): Promise<number | null> {
+    return this.bytes;
   }
   onGone(listener: () => void): void {
     this.#gone.push(listener);
@@ -132,4 +138,41 @@ test('closing asks every browser, kills those that do not answer, and lets no ne
   await closed;
   expect([polite?.done, stubborn?.done, pool.size]).toEqual([['close'], ['close', 'kill'], 0]);
   await expect(pool.acquire('headless')).rejects.toThrow('ending');
+});
+
+test('a browser that has grown too large takes no more jobs, and closes when its last user leaves', async () => {
+  const { pool, launched, clock } = setUp();
+  const [first, second] = await Promise.all([pool.acquire('headless'), pool.acquire('headless')]);
+  const [grown] = launched;
+  if (grown !== undefined) grown.bytes = MAX_BYTES + 1;
+  clock.advance(WEIGH_MS);
+  first.release();
+  await settle();
+  expect([second.takesMore(), grown?.done]).toEqual([false, []]);
+  expect((await pool.acquire('headless')).browser).toBe(launched[1]);
+  second.release();
+  await settle();
+  expect(grown?.done).toEqual(['close']);
+});
+
+test('a browser whose memory cannot be known is judged by its contexts alone', async () => {
+  const { pool, launched, clock } = setUp();
+  const use = await pool.acquire('headless');
+  for (const browser of launched) browser.bytes = null;
+  clock.advance(WEIGH_MS);
+  use.release();
+  await settle();
+  expect((await pool.acquire('headless')).browser).toBe(launched[0]);
+});
+
+test('kinds with equal keys are one kind', async () => {
+  const made: FakeBrowser[] = [];
+  const launch = async ({ name }: { name: string }): Promise<FakeBrowser> => {
+    const browser = new FakeBrowser(name);
+    made.push(browser);
+    return browser;
+  };
+  const pool = new BrowserPool(launch, new FakeClock(), ({ name }: { name: string }) => name);
+  await Promise.all([pool.acquire({ name: 'a' }), pool.acquire({ name: 'a' }), pool.acquire({ name: 'b' })]);
+  expect(made.map(({ kind }) => kind)).toEqual(['a', 'b']);
 });

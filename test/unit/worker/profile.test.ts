@@ -116,7 +116,7 @@ test('a job with a profile makes no trace, whatever its flow says, and its log s
   const flow = { ...FLOW, artifacts: { trace: 'always' } };
   const { job, opened, session, lines } = start({ profile: SHOP, flow });
   await job.ended;
-  expect(opened[0]?.trace).toBe(false);
+  expect(opened[0]?.trace).toBeNull();
   expect(session.done).not.toContain('trace');
   expect(lines()).toContain(
     'No trace is kept: the job uses the profile “shop”, and a trace would hold its cookies.',

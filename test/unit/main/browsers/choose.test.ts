@@ -2,10 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { chooseBrowsers } from '../../../../electron/main/browsers/choose.ts';
+import { channelsOf, chooseBrowsers } from '../../../../electron/main/browsers/choose.ts';
 import type { FoundBrowser } from '../../../../electron/main/browsers/find.ts';
 import {
   findPlaywrightBrowser,
+  findPlaywrightShell,
   registryFolder,
 } from '../../../../electron/main/browsers/playwright-browser.ts';
 
@@ -23,6 +24,12 @@ describe('the choice of a browser', () => {
 
   it('has nothing for headed jobs when only the shell is there', () => {
     expect(chooseBrowsers([shell])).toEqual({ headless: '/shell', headed: null });
+  });
+
+  it('names the channels that a flow can ask for', () => {
+    const edge: FoundBrowser = { id: 'edge', name: 'Microsoft Edge', path: '/edge' };
+    expect(channelsOf([edge, chrome, shell])).toEqual({ chrome: '/chrome', msedge: '/edge' });
+    expect(channelsOf([shell])).toEqual({});
   });
 
   it('has nothing at all when nothing was found', () => {
@@ -49,6 +56,12 @@ describe("Playwright's own browser", () => {
     const newest = install('chromium-1255/chrome-linux64/chrome');
     mkdirSync(join(folder, 'chromium-1300'));
     expect(findPlaywrightBrowser({ PLAYWRIGHT_BROWSERS_PATH: folder }, 'linux')).toBe(newest);
+  });
+
+  it('has its headless shell beside it, which is another browser', () => {
+    install('chromium-1300/chrome-linux64/chrome');
+    const shell = install('chromium_headless_shell-1300/chrome-headless-shell-linux64/chrome-headless-shell');
+    expect(findPlaywrightShell({ PLAYWRIGHT_BROWSERS_PATH: folder }, 'linux')).toBe(shell);
   });
 
   it('is none when Playwright never installed one', () => {

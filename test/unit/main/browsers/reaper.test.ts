@@ -35,6 +35,18 @@ describe('the reaper', () => {
     expect(closed).toEqual(['aaaa']);
   });
 
+  it('ends a browser that carries the token in its environment, as those do that take no switch of ours', async () => {
+    const { reaper, killed } = setUp(
+      [{ token: 'aaaa', pid: null }],
+      [
+        { pid: 10, commandLine: 'firefox', environment: 'HOME=/root\0RUNWRIGHT_BROWSER_TOKEN=aaaa\0LANG=C' },
+        { pid: 11, commandLine: 'firefox', environment: 'RUNWRIGHT_BROWSER_TOKEN=aaaabb' },
+      ],
+    );
+    await reaper.reapAll();
+    expect(killed).toEqual([10]);
+  });
+
   it('finds a browser that was started but never told its pid', async () => {
     const { reaper, killed } = setUp(
       [{ token: 'bbbb', pid: null }],

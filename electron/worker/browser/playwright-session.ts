@@ -1,0 +1,92 @@
+import type { BrowserContext } from 'playwright-core';
+import { type Clock, sleep } from '../../../shared/clock.ts';
+import { ProfileState } from '../../../shared/job/profile-state.ts';
+import type { BrowserUse } from '../browser-pool.ts';
+import type { BrowserSession, StepLimits } from '../session.ts';
+import type { Browsing } from './browsing.ts';
+import type { LaunchedBrowser } from './launch.ts';
+import { PlaywrightPagePort } from './page-port.ts';
+
+/** A context that takes longer to close is taken away with its browser. */
+const CLOSE_MS = 3_000;
+const SCREENSHOT_MS = 5_000;
+/** A trace that takes longer to write is not kept. */
+const TRACE_MS = 30_000;
+/** A state that takes longer to read is not kept: each site that was visited is asked for its own. */
+const STATE_MS = 30_000;
+
+/** The context of one attempt over Playwright. */
+export class PlaywrightSession implements BrowserSession {
+  readonly #use: BrowserUse<LaunchedBrowser>;
+  readonly #context: BrowserContext;
+  readonly #browsing: Browsing;
+  readonly #clock: Clock;
+  readonly #onClosed: () => void;
+  #closing: Promise<void> | null = null;
+
+  /** @param onClosed called once, when the context is closed or its browser ended */
+  constructor(use: BrowserUse<LaunchedBrowser>, browsing: Browsing, clock: Clock, onClosed: () => void) {
+    this.#use = use;
+    this.#context = browsing.context;
+    this.#browsing = browsing;
+    this.#clock = clock;
+    this.#onClosed = onClosed;
+  }
+
+  pagePort(limits: StepLimits): PlaywrightPagePort {
+    return new PlaywrightPagePort(this.#browsing, limits, this.#clock);
+  }
+
+  url(): string {
+    const url = this.#browsing.page.url();
+    return url === 'about:blank' ? '' : url;
+  }
+
+  screenshot(): Promise<Uint8Array> {
+    return this.#browsing.page.screenshot({ timeout: SCREENSHOT_MS });
+  }
+
+  saveTrace(path: string): Promise<void> {
+    return this.#within(TRACE_MS, 'written', this.#context.tracing.stop({ path }));
+  }
+
+  async profileState(): Promise<ProfileState> {
+    return ProfileState.parse(
+      await this.#within(STATE_MS, 'read', this.#context.storageState({ indexedDB: true })),
+    );
+  }
+
+  async #within<T>(limitMs: number, done: string, work: Promise<T>): Promise<T> {
+    const over = new AbortController();
+    const tooLate = sleep(this.#clock, limitMs, over.signal).then((): never => {
+      throw new Error(`it was not ${done} within ${limitMs / 1000} s.`);
+    });
+    try {
+      return await Promise.race([work, tooLate]);
+    } finally {
+      over.abort();
+      tooLate.catch(() => undefined);
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#closeOnce();
+    return this.#closing;
+  }
+
+  async #closeOnce(): Promise<void> {
+    const closed = new AbortController();
+    const slow = sleep(this.#clock, CLOSE_MS, closed.signal).then(
+      () => true,
+      () => false,
+    );
+    const gone = this.#context.close().then(
+      () => false,
+      () => true,
+    );
+    if (await Promise.race([gone, slow])) this.#use.discard();
+    else this.#use.release();
+    closed.abort();
+    this.#onClosed();
+  }
+}

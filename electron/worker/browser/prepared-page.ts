@@ -1,0 +1,42 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { TraceWish } from '../session.ts';
+
+/** How a context is to be made. */
+export interface ContextWish {
+  readonly options: BrowserContextOptions;
+  /** What is recorded of it; null = no trace. */
+  readonly trace: TraceWish | null;
+}
+
+/** A context of its own with one blank page; its trace, when one is wished, runs. */
+export interface PreparedPage {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** False when something happened to it since: nobody can work in it any more. */
+  isAlive(): boolean;
+}
+
+/** Makes a context with a blank page. A context whose page does not come is closed again. */
+export async function preparePage(browser: Browser, wish: ContextWish): Promise<PreparedPage> {
+  const context = await browser.newContext(wish.options);
+  try {
+    // Before the page: so the page is recorded from its first moment, and that costs next to nothing.
+    if (wish.trace !== null) await context.tracing.start({ ...wish.trace });
+    const page = await context.newPage();
+    let alive = true;
+    const over = (): void => {
+      alive = false;
+    };
+    page.once('crash', over);
+    page.once('close', over);
+    return { context, page, isAlive: () => alive };
+  } catch (error) {
+    context.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Closes it without waiting; its browser may be gone already. */
+export function throwAway({ context }: PreparedPage): void {
+  context.close().catch(() => undefined);
+}

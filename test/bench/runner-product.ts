@@ -1,0 +1,120 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { JobId, LeaseEpoch, WorkerId } from '../../shared/ids.ts';
+import { type ClaimedJob, FromWorker, type ToWorker } from '../../shared/ipc/worker-protocol.ts';
+
+type Message<K extends FromWorker['kind']> = Extract<FromWorker, { kind: K }>;
+
+/** The browser that everything is measured in. */
+export interface BenchBrowser {
+  readonly executablePath: string;
+  readonly sandbox: boolean;
+}
+
+/** One real worker, to which the benchmark is main: it gives jobs, and takes what they tell. */
+export class ProductWorker {
+  readonly #child: ChildProcess;
+  readonly #ends = new Map<number, (result: Message<'finished'>['result']) => void>();
+  readonly #seconds = new Map<number, () => void>();
+  readonly #waiting: ClaimedJob[] = [];
+  readonly #exited: Promise<void>;
+  #lastJob = 0;
+  /** What the jobs told since the last look. */
+  readonly told = { lines: 0, rows: 0, steps: 0 };
+
+  /** @param temporaryDir where its browsers put their profiles */
+  constructor(browser: BenchBrowser, concurrency: number, temporaryDir: string) {
+    const script = fileURLToPath(new URL('./runner-worker-child.ts', import.meta.url));
+    this.#child = fork(script, {
+      serialization: 'advanced',
+      env: { ...process.env, TMPDIR: temporaryDir, TEMP: temporaryDir, TMP: temporaryDir },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    this.#exited = new Promise((resolve) => this.#child.once('exit', () => resolve()));
+    this.#child.on('message', (message) => this.#hear(FromWorker.parse(message)));
+    const { executablePath, sandbox } = browser;
+    this.#post({
+      kind: 'init',
+      settings: {
+        workerId: WorkerId.parse(1),
+        slot: 1,
+        concurrency,
+        pollMs: 1000,
+        heartbeatMs: 10_000,
+        browsers: { headless: executablePath, headed: executablePath },
+        sandbox,
+      },
+    });
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  /** Begins a job that stays; resolves when its first step is done, with a promise of its end. */
+  async begin(flow: object): Promise<{ ended: Promise<number> }> {
+    const jobId = this.#lastJob + 1;
+    const there = new Promise<void>((resolve) => this.#seconds.set(jobId, resolve));
+    const ended = this.run(flow);
+    await Promise.race([there, ended]);
+    return { ended };
+  }
+
+  /** Runs one job to its end and gives the milliseconds from giving it to hearing of its end. */
+  async run(flow: object): Promise<number> {
+    const job: ClaimedJob = {
+      jobId: JobId.parse(++this.#lastJob),
+      epoch: LeaseEpoch.parse(1),
+      attempt: 1,
+      flow,
+      inputs: {},
+      secrets: [],
+      row: null,
+      env: {},
+      headed: false,
+      profile: null,
+      artifactsDir: '/nowhere',
+    };
+    const ended = new Promise<Message<'finished'>['result']>((resolve) => this.#ends.set(job.jobId, resolve));
+    const from = performance.now();
+    this.#waiting.push(job);
+    this.#post({ kind: 'nudge' });
+    const result = await ended;
+    if (result.kind !== 'completed') throw new Error(`a job of the product ended: ${JSON.stringify(result)}`);
+    return performance.now() - from;
+  }
+
+  async stop(): Promise<void> {
+    this.#post({ kind: 'stop' });
+    await this.#exited;
+  }
+
+  #post(message: ToWorker): void {
+    this.#child.send(message);
+  }
+
+  #hear(message: FromWorker): void {
+    switch (message.kind) {
+      case 'ask':
+        return this.#post({ kind: 'jobs', jobs: this.#waiting.splice(0, message.slots) });
+      case 'data': {
+        this.told.lines += message.lines.length;
+        this.told.rows += message.rows.length;
+        this.told.steps += message.steps.length;
+        const { jobId, epoch, batch } = message;
+        if (message.steps.some(({ path }) => path === '2')) this.#seconds.get(jobId)?.();
+        return this.#post({ kind: 'ack', jobId, epoch, batch });
+      }
+      case 'browserStarting':
+        return this.#post({ kind: 'browserAllowed', browser: message.browser });
+      case 'finished':
+        this.#ends.get(message.jobId)?.(message.result);
+        this.#ends.delete(message.jobId);
+        return;
+      case 'note':
+        process.stderr.write(`${message.message}\n`);
+        return;
+      default:
+    }
+  }
+}

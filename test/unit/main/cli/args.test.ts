@@ -132,7 +132,7 @@ describe('a wrong command line', () => {
     ['run', 'run: needs a flow file: runwright run FLOW.json.'],
     ['run a.json b.json', 'b.json: is one word too many.'],
     ['run a.json --input', '--input: needs a value: --input NAME=VALUE.'],
-    ['run a.json --rows --events', '--rows: needs a value: --rows FILE.csv.'],
+    ['run a.json --rows --events', '--rows: needs a value: --rows FILE.'],
     ['run a.json --input novalue', '--input: wants NAME=VALUE; "novalue" is not that.'],
     ['run a.json --input =1', '--input: wants NAME=VALUE; "=1" is not that.'],
     ['run a.json --input x=1 --input x=2', '--input: gives "x" twice; once is enough.'],

@@ -228,3 +228,27 @@ describe('the help', () => {
     expect(usage('jobs')).toContain('log:"TEXT"');
   });
 });
+
+describe('rows and going on', () => {
+  it('reads --one-job and where a retry goes on', () => {
+    expect(parseCommandLine(['run', 'a.json', '--rows', 'r.xlsx', '--one-job'])).toMatchObject({
+      ok: true,
+      command: { rows: 'r.xlsx', oneJob: true },
+    });
+    expect(parseCommandLine(['retry', '3', '--from-failed-step'])).toMatchObject({
+      command: { from: 'failed_step' },
+    });
+    expect(parseCommandLine(['retry', '3', '--failed-rows'])).toMatchObject({
+      command: { from: 'failed_rows' },
+    });
+  });
+
+  it('refuses what has no meaning', () => {
+    expect(parseCommandLine(['run', 'a.json', '--one-job'])).toMatchObject({
+      faults: [{ path: '--one-job' }],
+    });
+    expect(parseCommandLine(['retry', '3', '--failed-rows', '--from-failed-step'])).toMatchObject({
+      faults: [{ path: '--failed-rows' }],
+    });
+  });
+});

@@ -15,6 +15,7 @@ import type {
   StepRecord,
 } from '../../shared/job/schema.ts';
 import type { ReadableDb } from './open.ts';
+import { type RowSegment, rowSegments, segmentsSql } from './row-segments.ts';
 import {
   type ArtifactRow,
   type AttemptRow,
@@ -151,11 +152,15 @@ export function logPage(
 
 /**
  * The attempt whose rows are the job's rows: the one that completed last, else the one with most rows, the latest on a tie.
+ * The rows of an attempt that it went on from are among them. A job that walks over rows goes on from each of its attempts, so
+ * that one with a successor has nothing of its own any more.
  * `job.row_count` follows the same rule.
  */
 const EFFECTIVE = `
-  FROM job_attempt
+  FROM job_attempt a
    WHERE job_id = @jobId
+     AND NOT ((SELECT rows_total FROM job WHERE id = @jobId) > 0
+              AND EXISTS (SELECT 1 FROM job_attempt n WHERE n.job_id = @jobId AND n.continues = a.epoch))
    ORDER BY outcome = 'completed' DESC, CASE WHEN outcome = 'completed' THEN epoch ELSE row_count END DESC, epoch DESC
    LIMIT 1`;
 /** How many rows that attempt has. */
@@ -170,13 +175,19 @@ export function effectiveEpoch(db: ReadableDb, jobId: JobId): LeaseEpoch | null 
 export function listDatasets(db: ReadableDb, jobId: JobId): DatasetSummary[] {
   const epoch = effectiveEpoch(db, jobId);
   if (epoch === null) return [];
+  const segments = rowSegments(db, jobId, epoch);
+  const { sql: counted, values } = segmentsSql(segments);
   const sql = `
     SELECT dataset AS name, count(*) AS "rows" FROM result_row
-     WHERE job_id = ? AND epoch = ? GROUP BY dataset ORDER BY dataset`;
+     WHERE job_id = ? AND ${counted} GROUP BY dataset ORDER BY dataset`;
   return db
-    .prepare<[JobId, LeaseEpoch], { name: string; rows: number }>(sql)
-    .all(jobId, epoch)
-    .map(({ name, rows }) => ({ name, rows, columns: columnsOf(readRows(db, jobId, epoch, name, 0, 200)) }));
+    .prepare<number[], { name: string; rows: number }>(sql)
+    .all(jobId, ...values)
+    .map(({ name, rows }) => ({
+      name,
+      rows,
+      columns: columnsOf(readRows(db, jobId, segments, name, 0, 200)),
+    }));
 }
 
 /** Rows of one dataset, from `offset` on, in the order they came. */
@@ -191,12 +202,14 @@ export function rowsPage(
 ): { rows: RowData[]; total: number } {
   const epoch = effectiveEpoch(db, input.jobId);
   if (epoch === null) return { rows: [], total: 0 };
-  const count = 'SELECT count(*) FROM result_row WHERE job_id = ? AND epoch = ? AND dataset = ?';
+  const segments = rowSegments(db, input.jobId, epoch);
+  const { sql, values } = segmentsSql(segments);
+  const count = `SELECT count(*) FROM result_row WHERE job_id = ? AND ${sql} AND dataset = ?`;
   const total = db
-    .prepare<[JobId, LeaseEpoch, string], number>(count)
+    .prepare<(number | string)[], number>(count)
     .pluck()
-    .get(input.jobId, epoch, input.dataset);
-  const rows = readRows(db, input.jobId, epoch, input.dataset, input.offset, input.limit);
+    .get(input.jobId, ...values, input.dataset);
+  const rows = readRows(db, input.jobId, segments, input.dataset, input.offset, input.limit);
   return { rows, total: total ?? 0 };
 }
 
@@ -207,36 +220,48 @@ export function rowsPage(
 export function* iterateRows(db: ReadableDb, jobId: JobId, dataset: string): Generator<RowData> {
   const epoch = effectiveEpoch(db, jobId);
   if (epoch === null) return;
+  for (const segment of rowSegments(db, jobId, epoch)) yield* iterateSegment(db, jobId, segment, dataset);
+}
+
+function* iterateSegment(
+  db: ReadableDb,
+  jobId: JobId,
+  { epoch, below }: RowSegment,
+  dataset: string,
+): Generator<RowData> {
+  const end = below === null ? '' : 'AND seq < ?';
+  const bound = below === null ? [] : [below];
   let last = -1;
   for (;;) {
     const page = db
-      .prepare<[JobId, LeaseEpoch, string, number], { seq: number; data: string }>(
+      .prepare<(number | string)[], { seq: number; data: string }>(
         `SELECT seq, data FROM result_row
-          WHERE job_id = ? AND epoch = ? AND dataset = ? AND seq > ? ORDER BY seq LIMIT 500`,
+          WHERE job_id = ? AND epoch = ? AND dataset = ? AND seq > ? ${end} ORDER BY seq LIMIT 500`,
       )
-      .all(jobId, epoch, dataset, last);
+      .all(jobId, epoch, dataset, last, ...bound);
     for (const { data } of page) yield readableRow(data);
-    const end = page.at(-1);
-    if (end === undefined) return;
-    last = end.seq;
+    const final = page.at(-1);
+    if (final === undefined) return;
+    last = final.seq;
   }
 }
 
 function readRows(
   db: ReadableDb,
   jobId: JobId,
-  epoch: LeaseEpoch,
+  segments: readonly RowSegment[],
   dataset: string,
   offset: number,
   limit: number,
 ): RowData[] {
+  const { sql: counted, values } = segmentsSql(segments);
   const sql = `
     SELECT data FROM result_row
-     WHERE job_id = ? AND epoch = ? AND dataset = ? ORDER BY seq LIMIT ? OFFSET ?`;
+     WHERE job_id = ? AND ${counted} AND dataset = ? ORDER BY epoch, seq LIMIT ? OFFSET ?`;
   return db
-    .prepare<[JobId, LeaseEpoch, string, number, number], string>(sql)
+    .prepare<(number | string)[], string>(sql)
     .pluck()
-    .all(jobId, epoch, dataset, limit, offset)
+    .all(jobId, ...values, dataset, limit, offset)
     .map(readableRow);
 }
 

@@ -28,7 +28,7 @@ export const SUMMARY_COLUMNS = `
   j.id, j.rev, j.flow_id, v.name AS flow_name, v.version AS flow_version, j.state, j.priority, j.headed, j.run_at, j.waits_for,
   j.created_at, j.started_at, j.completed_at, j.attempt, j.retry, j.retry_count, j.cancel_asked_at, j.beat_at,
   w.slot AS worker_slot, j.steps_done, j.steps_total, j.step_title, j.row_count, j.failed_rows, j.artifact_count,
-  j.error, j.subtitle`;
+  j.error, j.subtitle, j.rows_total, j.rows_done, (SELECT c.step FROM checkpoint c WHERE c.job_id = j.id) AS checkpoint_step`;
 
 /** The tables of SUMMARY_COLUMNS, apart from `job j` itself (which may come with its index). */
 export const SUMMARY_JOINS = `
@@ -63,6 +63,9 @@ export interface SummaryRow {
   readonly artifact_count: number;
   readonly error: string | null;
   readonly subtitle: string;
+  readonly rows_total: number;
+  readonly rows_done: number;
+  readonly checkpoint_step: number | null;
 }
 
 /** A job as lists show it. */
@@ -95,6 +98,8 @@ export function toSummary(row: SummaryRow): JobSummary {
     artifactCount: row.artifact_count,
     error: errorOf(row),
     subtitle: row.subtitle,
+    ...(row.rows_total === 0 ? {} : { ownRows: { total: row.rows_total, done: row.rows_done } }),
+    ...(row.checkpoint_step === null ? {} : { stepsKept: row.checkpoint_step }),
   };
 }
 

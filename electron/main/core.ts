@@ -27,6 +27,7 @@ import { WorkerSamples } from './registry/worker-samples.ts';
 import { WorkerRegistry } from './registry/workers.ts';
 import { type KeyStore, Vault } from './secrets/vault.ts';
 import { BulkService } from './services/bulk/bulk-service.ts';
+import { checkpointSeals } from './services/checkpoints.ts';
 import { claimPreparer } from './services/claim-preparer.ts';
 import { clearWorkerFolders } from './services/clear-leftovers.ts';
 import { saveExamples } from './services/examples.ts';
@@ -126,8 +127,9 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   const practiceUrl = () => practice.url();
   const prepare = claimPreparer({ db, vault, profiles, artifacts: paths.artifacts, practiceUrl });
   const saveProfile = profiles.save.bind(profiles);
+  const seals = checkpointSeals(vault);
   const dispatcher = new HoldingDispatcher(
-    { queue, workers: registry, ledger, clock, prepare, saveProfile, note, changed },
+    { queue, workers: registry, ledger, clock, prepare, saveProfile, ...seals, note, changed },
     dataWatch,
   );
   const spawn = utilityWorkers(join(built, 'worker', 'index.cjs'));

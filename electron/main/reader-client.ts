@@ -35,6 +35,8 @@ export interface ReaderClientDeps {
 /** How long a request may take before the reader counts as hung and is ended. */
 const LIMIT_MS: Record<CallName<ReaderContract>, number> = {
   exportRows: 15 * 60_000,
+  exportFailedRows: 15 * 60_000,
+  readSheet: 60_000,
   searchJobs: 30_000,
   countJobs: 30_000,
   searchLogs: 60_000,
@@ -143,6 +145,8 @@ export function createReaderClient(deps: ReaderClientDeps): ReaderClient {
 /** Each answer as the contract describes it. */
 const PARSE: { [K in CallName<ReaderContract>]: (value: unknown) => CallOutput<ReaderContract, K> } = {
   exportRows: (value) => agreed('exportRows', readerContract.exportRows.output, value),
+  exportFailedRows: (value) => agreed('exportFailedRows', readerContract.exportFailedRows.output, value),
+  readSheet: (value) => agreed('readSheet', readerContract.readSheet.output, value),
   searchJobs: (value) => agreed('searchJobs', readerContract.searchJobs.output, value),
   countJobs: (value) => agreed('countJobs', readerContract.countJobs.output, value),
   searchLogs: (value) => agreed('searchLogs', readerContract.searchLogs.output, value),

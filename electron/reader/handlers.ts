@@ -7,6 +7,8 @@ import { closeDatabase, openReadOnly, type ReadableDb } from '../database/open.t
 import { listJobs } from '../database/queries.ts';
 import { databaseRows } from './database-rows.ts';
 import { exportRows } from './export/export-rows.ts';
+import { failedRows } from './failed-rows.ts';
+import { readSheet } from './import/sheet.ts';
 import type { ReaderHandlers } from './serve.ts';
 
 /** The reader's answers over one database file. Throws AppError `unavailable` when it cannot be opened. */
@@ -15,6 +17,11 @@ export function openHandlers(databasePath: string, clock: Clock, random: Random)
   return {
     exportRows: (input) =>
       withSnapshot(databasePath, (snapshot) => exportRows(input, databaseRows(snapshot), random)),
+    exportFailedRows: ({ jobId, path }) =>
+      withSnapshot(databasePath, (snapshot) =>
+        exportRows({ jobIds: [jobId], format: 'csv', path }, failedRows(snapshot), random),
+      ),
+    readSheet: ({ bytes }) => readSheet(bytes),
     searchJobs(filter) {
       const now = clock.now();
       return { ...listJobs(db, filter, now), now };

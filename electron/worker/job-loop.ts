@@ -89,6 +89,11 @@ export class JobLoop {
     this.#of(ack)?.acked(ack.batch);
   }
 
+  /** The next rows of an attempt. */
+  ownRows(given: Message<'ownRows'>): void {
+    this.#of(given)?.ownRows?.(given.rows);
+  }
+
   /** A person wants the job to end. */
   cancel(lease: Message<'cancel'>): void {
     this.#of(lease)?.stop('cancel');

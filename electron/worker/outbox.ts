@@ -11,6 +11,8 @@ type DataMessage = Extract<FromWorker, { kind: 'data' }>;
 type Row = DataMessage['rows'][number];
 /** One batch without the names of its attempt. */
 export type OutboxBatch = Omit<DataMessage, 'kind' | 'jobId' | 'epoch' | 'stepsTotal'>;
+type RowEnd = NonNullable<DataMessage['rowEnds']>[number];
+type Checkpoint = NonNullable<DataMessage['checkpoint']>;
 export type UnnumberedLine = Omit<WorkerLogLine, 'seq'>;
 
 /** What one batch holds at most. */
@@ -19,6 +21,8 @@ export const MAX_LINES = 500;
 export const MAX_STEPS = 500;
 /** Lines beyond these unsent ones are left out and counted. */
 export const MAX_UNSENT_LINES = 5000;
+/** The next own row waits while more than these ended ones are unsent. */
+export const MAX_ROW_ENDS = 200;
 /** `rows()` waits while more than these are unsent. */
 export const ROWS_WATERMARK = 2000;
 /** So long a single item waits for company. */
@@ -41,6 +45,13 @@ export class Outbox {
   #rowsUnsent: Row[] = [];
   #artifacts: WorkerArtifact[] = [];
   #once: string | null = null;
+  /** Each with the number of rows that must have gone before it. */
+  #rowEnds: { readonly end: RowEnd; readonly kept: number }[] = [];
+  /** The newest one alone counts. */
+  #checkpoints: Checkpoint[] = [];
+  /** The own row whose steps run now. */
+  #origin: number | undefined;
+  #hasCheckpoint = false;
   /** The batch that carried the last announcement. */
   #onceBatch: number | null = null;
   #lastAcked = -1;
@@ -86,9 +97,39 @@ export class Outbox {
 
   /** Keeps rows in order; resolves when there is room for more. */
   async rows(dataset: string, rows: readonly RowData[]): Promise<void> {
-    for (const data of rows) this.#rowsUnsent.push({ dataset, seq: this.#rowSeq++, data });
+    const origin = this.#origin === undefined ? {} : { origin: this.#origin };
+    for (const data of rows) this.#rowsUnsent.push({ dataset, seq: this.#rowSeq++, data, ...origin });
     this.#schedule();
     await this.#until(() => this.#rowsUnsent.length <= ROWS_WATERMARK);
+  }
+
+  /** From now on rows are brought by this own row of the job. */
+  beginOwnRow(number: number): void {
+    this.#origin = number;
+  }
+
+  /** An own row has ended; it goes out with the last of what it brought, or after it, and with a checkpoint behind it. */
+  endOwnRow(end: RowEnd, checkpoint: Omit<Checkpoint, 'kept'>): void {
+    this.#rowEnds.push({ end, kept: this.#rowSeq });
+    this.checkpoint(checkpoint);
+  }
+
+  /** From here the job can go on: what was brought so far stays. */
+  checkpoint(checkpoint: Omit<Checkpoint, 'kept'>): void {
+    this.#hasCheckpoint = true;
+    const before = this.#checkpoints.filter(({ kept }) => kept < this.#rowSeq);
+    this.#checkpoints = [...before, { ...checkpoint, kept: this.#rowSeq }];
+    this.#schedule();
+  }
+
+  /** True when there was a place from which the job can go on. */
+  get hasCheckpoint(): boolean {
+    return this.#hasCheckpoint;
+  }
+
+  /** Resolves when not too many ended rows are unsent. */
+  async roomForRowEnds(): Promise<void> {
+    await this.#until(() => this.#rowEnds.length <= MAX_ROW_ENDS);
   }
 
   /** Says that the `once` step at this path is about to run; resolves when that is safe on disk. */
@@ -124,7 +165,8 @@ export class Outbox {
 
   #hasUnsent(): boolean {
     const unsent = this.#steps.size + this.#lines.length + this.#rowsUnsent.length + this.#artifacts.length;
-    return unsent > 0 || this.#suppressed > 0 || this.#once !== null;
+    const marks = this.#rowEnds.length + this.#checkpoints.length;
+    return unsent + marks > 0 || this.#suppressed > 0 || this.#once !== null;
   }
 
   #schedule(): void {
@@ -145,8 +187,9 @@ export class Outbox {
       lines: this.#lines.splice(0, MAX_LINES),
       rows: this.#rowsUnsent.splice(0, MAX_ROWS),
       artifacts: this.#artifacts.splice(0),
+      ...this.#takeMarks(),
       // The announcement goes last: what came before it is on disk with it.
-      once: this.#lines.length + this.#rowsUnsent.length + this.#steps.size === 0 ? this.#once : null,
+      once: this.#isAllTaken() ? this.#once : null,
     };
     if (batch.once !== null) {
       this.#once = null;
@@ -154,6 +197,24 @@ export class Outbox {
     }
     this.#unacked = batch.batch;
     this.#send(batch);
+  }
+
+  #isAllTaken(): boolean {
+    return this.#lines.length + this.#rowsUnsent.length + this.#steps.size + this.#rowEnds.length === 0;
+  }
+
+  /** The ends and the newest checkpoint for which every row has been taken by now. */
+  #takeMarks(): Pick<OutboxBatch, 'rowEnds' | 'checkpoint'> {
+    const sent = this.#rowsUnsent[0]?.seq ?? this.#rowSeq;
+    const isReady = ({ kept }: { readonly kept: number }): boolean => kept <= sent;
+    const rowEnds = this.#rowEnds.filter(isReady);
+    this.#rowEnds = this.#rowEnds.slice(rowEnds.length);
+    const checkpoint = this.#checkpoints.findLast(isReady);
+    this.#checkpoints = this.#checkpoints.filter((each) => !isReady(each));
+    return {
+      ...(rowEnds.length === 0 ? {} : { rowEnds: rowEnds.map(({ end }) => end) }),
+      ...(checkpoint === undefined ? {} : { checkpoint }),
+    };
   }
 
   #takeSteps(): WorkerStep[] {

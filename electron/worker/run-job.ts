@@ -11,6 +11,8 @@ import { classify, seconds } from './classify.ts';
 import { LogSink, type StepLog } from './log-sink.ts';
 import { Masker } from './masker.ts';
 import { Outbox } from './outbox.ts';
+import { type OwnRow, OwnRowSource } from './own-row-source.ts';
+import { callsSecrets, openAtCheckpoint, parseCalled } from './resume.ts';
 import { runSteps } from './run-steps.ts';
 import { JobScope } from './scope.ts';
 import type { BrowserSession, OpenSession, TraceWish } from './session.ts';
@@ -29,6 +31,8 @@ export interface RunningJob {
   readonly epoch: ClaimedJob['epoch'];
   /** Main has the batch on disk. */
   acked(batch: number): void;
+  /** The next rows that it walks over. */
+  ownRows?(rows: readonly OwnRow[]): void;
   /** Aborts what is under way; only the first call counts. */
   stop(kind: Stopped['kind']): void;
   /** Settles when the attempt has ended and everything is told. Never rejects. */
@@ -45,12 +49,14 @@ export function startJob(job: ClaimedJob, deps: RunDeps): RunningJob {
     jobId: job.jobId,
     epoch: job.epoch,
     acked: (batch) => attempt.acked(batch),
+    ownRows: (rows) => attempt.rows.give(rows),
     stop: (kind) => attempt.stop(kind),
     ended: attempt.run(),
   };
 }
 
 class Attempt {
+  readonly rows: OwnRowSource;
   readonly #job: ClaimedJob;
   readonly #deps: RunDeps;
   readonly #control = new AbortController();
@@ -62,6 +68,7 @@ class Attempt {
   #stepsTotal = 0;
   /** What goes back to the profile: none before all steps are done. */
   #profileState: ProfileState | null = null;
+  #failureState: ProfileState | null = null;
 
   constructor(job: ClaimedJob, deps: RunDeps) {
     const { clock, send } = deps;
@@ -72,6 +79,7 @@ class Attempt {
     this.#outbox = new Outbox(clock, (batch) =>
       send({ kind: 'data', jobId, epoch, stepsTotal: this.#stepsTotal, ...batch }),
     );
+    this.rows = new OwnRowSource((after) => send({ kind: 'wantRows', jobId, epoch, after }));
     this.#sink = new LogSink(clock, this.#outbox, this.#masker);
     this.#log = this.#sink.forStep(null);
     this.#artifacts = new ArtifactFolder(job.artifactsDir, clock, this.#outbox, this.#masker);
@@ -95,6 +103,9 @@ class Attempt {
     if (result.kind === 'completed' && state !== null) {
       this.#deps.send({ kind: 'profileState', jobId, epoch, state });
     }
+    if (result.kind === 'failed' && this.#failureState !== null) {
+      this.#deps.send({ kind: 'failureState', jobId, epoch, state: this.#failureState });
+    }
     this.#deps.send({ kind: 'finished', jobId, epoch, result });
   }
 
@@ -102,23 +113,34 @@ class Attempt {
     try {
       const parsed = parseFlow(this.#job.flow);
       if (!parsed.ok) return failed(unreadable(parsed.faults.map(faultLine)));
+      const called = parseCalled(this.#job.called);
+      if ('faults' in called) return failed(unreadable(called.faults));
       this.#stepsTotal = parsed.flow.steps.length;
-      return await this.#runFlow(parsed.flow);
+      return await this.#runFlow(parsed.flow, called.flows);
     } catch (error) {
       return failed(this.#told(error));
     }
   }
 
-  async #runFlow(flow: Flow): Promise<AttemptResult> {
+  async #runFlow(flow: Flow, called: ReadonlyMap<string, Flow>): Promise<AttemptResult> {
     const { clock } = this.#deps;
     const { job: limitMs } = flow.timeouts;
     const deadline = limitMs === undefined ? null : clock.setTimer(limitMs, () => this.stop('timeout'));
     const scope = new JobScope(flow, this.#job, clock, this.#masker);
     let session: BrowserSession | null = null;
-    const tracing = this.#wantsTrace(flow);
+    const tracing = this.#wantsTrace(flow, called);
     try {
       session = await this.#open(flow, scope, tracing);
-      const end = await this.#steps(flow, scope, session);
+      if (this.#job.from !== undefined) {
+        await openAtCheckpoint(this.#job.from, {
+          session,
+          scope,
+          flow,
+          signal: this.#control.signal,
+          log: this.#log,
+        });
+      }
+      const end = await this.#steps(flow, called, scope, session);
       await this.#readProfile(session);
       if (end === 'done') this.#log('INFO', 'All steps are done.');
       if (tracing && flow.artifacts.trace === 'always') await this.#keepTrace(session);
@@ -127,6 +149,7 @@ class Attempt {
       const stop = stopOf(this.#control.signal);
       if (stop !== null) return await this.#stopped(stop, flow, session);
       if (tracing && session !== null) await this.#keepTrace(session);
+      if (session !== null) await this.#keepFailureState(session);
       return failed(error instanceof StepFailure ? error.error : this.#told(error));
     } finally {
       deadline?.dispose();
@@ -144,15 +167,25 @@ class Attempt {
       headed,
       browser,
       timeouts: flow.timeouts,
-      profileState: profile?.state ?? null,
+      profileState: this.#job.from?.browser ?? profile?.state ?? null,
       trace: trace ? traceOf(flow) : null,
       signal: this.#control.signal,
       log: this.#log,
     });
   }
 
-  #steps(flow: Flow, scope: JobScope, session: BrowserSession): Promise<'done' | 'stopped'> {
+  #steps(
+    flow: Flow,
+    called: ReadonlyMap<string, Flow>,
+    scope: JobScope,
+    session: BrowserSession,
+  ): Promise<'done' | 'stopped'> {
+    const { ownRows, from, profile } = this.#job;
     return runSteps({
+      called,
+      ...(ownRows === undefined ? {} : { ownRows: { source: this.rows, total: ownRows.total } }),
+      stepsBefore: from?.step ?? 0,
+      hasSecrets: () => this.#masker.active || profile !== null,
       flow,
       session,
       scope,
@@ -166,19 +199,21 @@ class Attempt {
   }
 
   #completed(scope: JobScope): AttemptResult {
-    return { kind: 'completed', result: this.#masker.record(scope.variables), failedRows: 0 };
+    // The values of a row stand with that row.
+    const result = this.#job.ownRows === undefined ? this.#masker.record(scope.variables) : {};
+    return { kind: 'completed', result, failedRows: 0 };
   }
 
   /** A trace holds everything that was typed, and every cookie: a job with secrets or a profile makes none. */
-  #wantsTrace(flow: Flow): boolean {
+  #wantsTrace(flow: Flow, called: ReadonlyMap<string, Flow>): boolean {
     if (flow.artifacts.trace === 'never') return false;
-    const why = this.#whyNoTrace();
+    const why = this.#whyNoTrace(callsSecrets(called));
     if (why !== null) this.#log('INFO', `No trace is kept: ${why}.`);
     return why === null;
   }
 
-  #whyNoTrace(): string | null {
-    if (this.#masker.active) return 'the job uses secrets, and a trace would hold them';
+  #whyNoTrace(secretsComeLater: boolean): string | null {
+    if (this.#masker.active || secretsComeLater) return 'the job uses secrets, and a trace would hold them';
     const { profile } = this.#job;
     if (profile === null) return null;
     return `the job uses the profile “${profile.name}”, and a trace would hold its cookies`;
@@ -196,6 +231,18 @@ class Attempt {
       this.#log('INFO', `The profile “${name}” keeps what the sites left in the browser.`);
     } catch (error) {
       this.#log('WARN', `The profile “${name}” stays as it was: ${classify(error).message}`);
+    }
+  }
+
+  /** What the sites keep in the browser goes with the last checkpoint; that it cannot be had takes nothing from the job. */
+  async #keepFailureState(session: BrowserSession): Promise<void> {
+    if (!this.#outbox.hasCheckpoint && this.#job.from === undefined) return;
+    try {
+      const state = await abortable(this.#control.signal, session.profileState());
+      if (Buffer.byteLength(JSON.stringify(state)) > MAX_PROFILE_BYTES) return;
+      this.#failureState = state;
+    } catch (error) {
+      this.#log('DEBUG', `What the sites kept in the browser could not be read: ${classify(error).message}`);
     }
   }
 

@@ -4,9 +4,13 @@ import type { ArtifactFolder } from './artifacts.ts';
 import type { LogSink } from './log-sink.ts';
 import type { Masker } from './masker.ts';
 import type { Outbox } from './outbox.ts';
+import type { OwnRowSource } from './own-row-source.ts';
 import type { JobScope } from './scope.ts';
 import type { BrowserSession } from './session.ts';
+import { Checkpoints } from './walk/checkpoints.ts';
 import { FLOW_PLACE } from './walk/place.ts';
+import { runRows } from './walk/run-rows.ts';
+import { WalkRecord } from './walk/walk-record.ts';
 import { Walker } from './walk/walker.ts';
 
 /** Everything that the steps of one attempt work with. */
@@ -20,6 +24,14 @@ export interface StepsRun {
   readonly artifacts: ArtifactFolder;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** The flows that this one calls, by name. */
+  readonly called?: ReadonlyMap<string, Flow>;
+  /** The rows that it walks over; absent = it runs once. */
+  readonly ownRows?: { readonly source: OwnRowSource; readonly total: number };
+  /** So many steps were done by an attempt before. */
+  readonly stepsBefore?: number;
+  /** Whether anything of the attempt must not be written in clear. */
+  readonly hasSecrets?: () => boolean;
 }
 
 /**
@@ -29,6 +41,13 @@ export interface StepsRun {
  * @throws StepFailure, or the signal's reason when the job was stopped from outside
  */
 export async function runSteps(run: StepsRun): Promise<'done' | 'stopped'> {
-  const end = await new Walker(run).list(run.flow.steps, FLOW_PLACE);
+  const record = new WalkRecord(run.clock.monotonic());
+  if (run.ownRows !== undefined) {
+    await runRows(run, run.ownRows.source, run.ownRows.total, record);
+    return 'done';
+  }
+  const checkpoints = new Checkpoints(run, run.hasSecrets ?? (() => run.masker.active));
+  const walker = new Walker(run, record, { checkpoints });
+  const end = await walker.list(run.flow.steps, FLOW_PLACE, 1, run.stepsBefore ?? 0);
   return end === 'stop' ? 'stopped' : 'done';
 }

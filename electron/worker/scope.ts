@@ -1,9 +1,10 @@
 import type { Clock } from '../../shared/clock.ts';
-import { truthy } from '../../shared/flow/evaluate.ts';
+import { toText, truthy } from '../../shared/flow/evaluate.ts';
 import type { Flow } from '../../shared/flow/schema.ts';
 import { mapTexts } from '../../shared/flow/step-texts.ts';
 import { noValue, renderTemplate, templateValue } from '../../shared/flow/template.ts';
 import type { ClaimedJob } from '../../shared/ipc/worker-protocol.ts';
+import type { CheckpointState } from '../../shared/job/own-rows.ts';
 import type { RowData } from '../../shared/job/schema.ts';
 import { MASK, type Masker } from './masker.ts';
 
@@ -24,22 +25,29 @@ export class JobScope {
   readonly #shownVariables: Record<string, unknown> = {};
   readonly #results: Record<string, unknown> = {};
   readonly #masker: Masker;
+  readonly #clock: Clock;
+  readonly #env: ClaimedJob['env'];
 
+  /** @param alsoSecret inputs whose values were made from secrets, whatever the flow says */
   constructor(
     flow: Pick<Flow, 'inputs'>,
     job: Pick<ClaimedJob, 'inputs' | 'row' | 'env'>,
     clock: Clock,
     masker: Masker,
+    alsoSecret: readonly string[] = [],
   ) {
-    const secretNames = Object.entries(flow.inputs).flatMap(([name, spec]) =>
+    const declaredSecret = Object.entries(flow.inputs).flatMap(([name, spec]) =>
       spec.secret === true ? [name] : [],
     );
+    const secretNames = [...new Set([...declaredSecret, ...alsoSecret])];
     // An input that was declared and not given is empty, not unknown.
     const declared = Object.fromEntries(Object.keys(flow.inputs).map((name) => [name, null]));
     const input: Record<string, unknown> = { ...declared, ...job.inputs };
     const secret = Object.fromEntries(secretNames.map((name) => [name, input[name]]));
     const env = { now: new Date(clock.now()).toISOString(), ...job.env };
     this.#masker = masker;
+    this.#clock = clock;
+    this.#env = job.env;
     this.#secretNames = new Set(secretNames.flatMap((name) => [`input.${name}`, `secret.${name}`]));
     this.#values = { input, secret, row: job.row ?? {}, var: this.#variables, env };
     const hidden = Object.fromEntries(secretNames.map((name) => [name, MASK]));
@@ -56,6 +64,52 @@ export class JobScope {
   set(name: string, value: unknown, secret = false): void {
     this.#put(name, { value, secret });
     this.#results[name] = this.#shownVariables[name];
+  }
+
+  /** The scope of a flow that is called with these inputs: it sees nothing of this one. */
+  call(flow: Pick<Flow, 'inputs'>, inputs: Readonly<Record<string, Valued>>): JobScope {
+    const all = Object.entries(inputs);
+    const secret = all.filter(([, valued]) => valued.secret);
+    for (const [, { value }] of secret) this.#masker.add(String(value));
+    const values = Object.fromEntries(all.map(([name, { value }]) => [name, value]));
+    const job = { inputs: values, row: null, env: this.#env };
+    return new JobScope(
+      flow,
+      job,
+      this.#clock,
+      this.#masker,
+      secret.map(([name]) => name),
+    );
+  }
+
+  /** A value that a step gave, or undefined. */
+  valueOf(name: string): Valued | undefined {
+    return this.#taken(name);
+  }
+
+  /** A row of the job begins: nothing of the row before is left. */
+  beginRow(row: RowData): void {
+    for (const name of Object.keys(this.#variables)) this.#drop(name);
+    for (const name of Object.keys(this.#results)) delete this.#results[name];
+    this.#setRow(row);
+  }
+
+  /** What steps have given so far, secrets as they are, with the names of those. */
+  snapshot(): Omit<CheckpointState, 'url'> {
+    const names = Object.keys(this.#variables);
+    return {
+      variables: { ...this.#variables },
+      secret: names.filter((name) => this.#secretNames.has(`var.${name}`)),
+    };
+  }
+
+  /** Gives the values of a snapshot back. */
+  restore({ variables, secret }: Omit<CheckpointState, 'url'>): void {
+    for (const [name, value] of Object.entries(variables)) {
+      const isSecret = secret.includes(name);
+      if (isSecret) for (const each of [value].flat()) this.#masker.add(toText(each));
+      this.set(name, value, isSecret);
+    }
   }
 
   /**

@@ -67,6 +67,11 @@ export class StepReport {
     this.#end({ state: 'failed', error });
   }
 
+  /** It was done by an attempt before. Told instead of a beginning and an end. */
+  skipped(): void {
+    this.#end({ state: 'skipped' });
+  }
+
   cancelled(): void {
     this.#end({ state: 'cancelled' });
   }

@@ -98,6 +98,8 @@ export class Worker {
         return this.#loop.leaseLost(message);
       case 'ack':
         return this.#loop.acked(message);
+      case 'ownRows':
+        return this.#loop.ownRows(message);
       case 'browserAllowed':
         return this.#ledger.allowed(message.browser);
       case 'drain':

@@ -3,7 +3,7 @@ import { browserFaults } from './browser-rules.ts';
 import { type Loose, withoutNested } from './nested.ts';
 import { pathText } from './path-text.ts';
 import { isLoose, type PlacedStep, placedSteps } from './placed-steps.ts';
-import { nameGiven, namesAround, stepRuleFaults } from './step-rules.ts';
+import { namesAround, namesGiven, stepRuleFaults } from './step-rules.ts';
 import { visitTexts } from './step-texts.ts';
 import { type KnownNames, templateFaults } from './template.ts';
 
@@ -42,10 +42,9 @@ function knownNames(flow: Loose, steps: readonly PlacedStep[]): KnownNames {
     isLoose(spec) && spec.secret === true ? [name] : [],
   );
   // What a loop gives is known inside it alone.
-  const given = steps.flatMap(({ step }) => {
-    const name = step.action === 'forEach' ? undefined : nameGiven(step)?.name;
-    return name === undefined ? [] : [name];
-  });
+  const given = steps.flatMap(({ step }) =>
+    step.action === 'forEach' ? [] : namesGiven(step).map(({ name }) => name),
+  );
   return { input: Object.keys(inputs), secret, var: given, row: null, env: ENV_NAMES };
 }
 

@@ -72,19 +72,30 @@ function itemName({ as }: Loose): string {
 }
 
 /** The name that a step gives to a value, with the key that says it. */
-export function nameGiven(step: Loose): { key: 'as' | 'name'; name: string } | undefined {
+function nameGiven(step: Loose): { key: 'as' | 'name'; name: string } | undefined {
   if (step.action === 'setVariable' && typeof step.name === 'string') return { key: 'name', name: step.name };
   return typeof step.as === 'string' ? { key: 'as', name: step.as } : undefined;
 }
 
+/** Every name that a step gives, with the keys that lead to it. */
+export function namesGiven(step: Loose): { at: PropertyKey[]; name: string }[] {
+  if (step.action === 'callFlow') {
+    const names = isLoose(step.into) ? Object.keys(step.into) : [];
+    return names.map((name) => ({ at: ['into', name], name }));
+  }
+  const given = nameGiven(step);
+  return given === undefined ? [] : [{ at: [given.key], name: given.name }];
+}
+
 /** A value that is named like the loop's own would be gone with the turn; a loop in a loop may use the same name again. */
 function ownNameFaults({ step, path, around }: PlacedStep): Fault[] {
-  const given = nameGiven(step);
-  if (given === undefined) return [];
   const taken = step.action === 'forEach' ? TURN_NAMES : namesAround(around);
-  if (!taken.includes(given.name)) return [];
-  const message = `“${given.name}” is what a loop or a failure gives: choose another name.`;
-  return [{ path: pathText([...path, given.key]), message }];
+  return namesGiven(step)
+    .filter(({ name }) => taken.includes(name))
+    .map(({ at, name }) => {
+      const message = `“${name}” is what a loop or a failure gives: choose another name.`;
+      return { path: pathText([...path, ...at]), message };
+    });
 }
 
 function datasetFaults({ step, path }: PlacedStep, all: readonly PlacedStep[]): Fault[] {

@@ -7,6 +7,9 @@ const PLAIN_KEYS: ReadonlySet<string> = new Set([
   'as',
   'dataset',
   'unique',
+  // The flow that is called, and the names of what it gives.
+  'flow',
+  'into',
   // JavaScript for the page: values come in as arguments, never as a part of its text.
   'expression',
   'script',

@@ -5,6 +5,7 @@ import { FlowSummary } from '../flow/summary.ts';
 import { FlowId, JobId, LeaseEpoch } from '../ids.ts';
 import { BulkAction, BulkProgress, FlowLimits, SiteName, SiteRule, UniqueKey } from '../job/demands.ts';
 import { After } from '../job/dependency.ts';
+import { OwnRowRecord, ResumeFrom, ResumeOutcome } from '../job/own-rows.ts';
 import { PoolHealth, PoolSize, WorkerLife, WorkerSample } from '../job/pool.ts';
 import {
   JobDetail,
@@ -18,6 +19,7 @@ import {
   WorkerSummary,
 } from '../job/schema.ts';
 import { DisplayState } from '../job/state.ts';
+import { SheetCells, SheetFile } from '../rows/sheet.ts';
 import { DataHealth } from './data-health.ts';
 import { call, stream } from './define.ts';
 
@@ -41,6 +43,8 @@ export const EnqueueInput = z.strictObject({
   inputs: z.record(z.string(), InputValue).default({}),
   /** One job a row; none given = one job without a row. */
   rows: z.array(RowData).max(100_000).optional(),
+  /** `job`: one job walks over all rows, with a state for each of them; absent = one job a row. */
+  rowsMode: z.enum(['job_each', 'job']).optional(),
   /** Undefined = as the flow says. */
   headed: z.boolean().optional(),
   priority: Priority.default(0),
@@ -146,6 +150,11 @@ export const appContract = {
     z.strictObject({ id: JobId, inputs: Inputs.optional() }),
     z.strictObject({ outcome: RetryOutcome }),
   ),
+  /** Lets an ended or parked job go on where it stopped, or with its failed rows, instead of beginning anew. */
+  'jobs.resume': call(
+    z.strictObject({ id: JobId, from: ResumeFrom }),
+    z.strictObject({ outcome: ResumeOutcome }),
+  ),
   /** Changes a job that waits; false = it does not wait any more, and nothing was changed. */
   'jobs.edit': call(
     z.strictObject({ id: JobId, inputs: Inputs.optional(), priority: Priority.optional() }),
@@ -182,6 +191,23 @@ export const appContract = {
     }),
     z.strictObject({ rows: z.array(RowData), total: z.int() }),
   ),
+  /** The rows that a job walks over, in order, after a number. */
+  'rows.own': call(
+    z.strictObject({
+      jobId: JobId,
+      after: z.int().nonnegative().default(0),
+      limit: z.int().min(1).max(500).default(100),
+      failedOnly: z.boolean().default(false),
+    }),
+    z.strictObject({ rows: z.array(OwnRowRecord), hasMore: z.boolean() }),
+  ),
+  /** Asks where to save the rows that failed, each with its error, then writes them as CSV. */
+  'rows.exportFailed': call(
+    z.strictObject({ jobId: JobId }),
+    z.strictObject({ path: z.string().nullable(), rows: z.int() }),
+  ),
+  /** The cells of the first sheet of an Excel workbook as texts, read in a process of its own; a wrong file is `invalid_input`. */
+  'rows.readSheet': call(SheetFile, SheetCells),
   /** Asks where to save, then writes; `path` is null when the person thought better of it. */
   'rows.export': call(
     z.strictObject({ jobId: JobId, dataset: z.string(), format: ExportFormat }),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { JobId } from '../ids.ts';
 import { JobSummary, Time } from '../job/schema.ts';
+import { SheetCells, SheetFile } from '../rows/sheet.ts';
 import { ExportFormat, JobFilter, LogHit, LogSearchInput } from './contract.ts';
 import { call } from './define.ts';
 import { Reply } from './envelope.ts';
@@ -37,6 +38,9 @@ export type ExportResult = z.output<typeof ExportResult>;
 /** Everything that main may ask of the reader process. A new request is one line here. */
 export const readerContract = {
   exportRows: call(ExportInput, ExportResult),
+  /** The rows of a job that failed, each with its error, as CSV. */
+  exportFailedRows: call(z.strictObject({ jobId: JobId, path: z.string().min(1) }), ExportResult),
+  readSheet: call(SheetFile, SheetCells),
   searchJobs: call(JobFilter, z.strictObject({ jobs: z.array(JobSummary), now: Time, hasMore: z.boolean() })),
   countJobs: call(
     JobFilter.pick({ states: true, text: true }),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { JobId, LeaseEpoch, WorkerId } from '../ids.ts';
 import { JobError } from '../job/error.ts';
+import { CheckpointState, RowEnd } from '../job/own-rows.ts';
 import { Pace } from '../job/pace.ts';
 import { ProfileState } from '../job/profile-state.ts';
 import { ArtifactKind, LogLevel, LogLine, RowData, StepRecord, Time } from '../job/schema.ts';
@@ -25,6 +26,20 @@ export const ClaimedJob = z.strictObject({
   profile: z.strictObject({ name: z.string(), state: ProfileState.nullable() }).nullable(),
   /** Folder for this attempt's files, absolute; the worker makes it when it has one to write. */
   artifactsDir: z.string(),
+  /** The flows that its flow calls, by name, and those that they call. */
+  called: z.record(z.string(), z.unknown()).optional(),
+  /** It runs the flow once for each of so many rows, which are asked for in portions; absent = once. */
+  ownRows: z.strictObject({ total: z.int().positive() }).optional(),
+  /** Where it goes on; absent = it begins anew. */
+  from: z
+    .strictObject({
+      /** So many steps of the flow itself are done. */
+      step: z.int().nonnegative(),
+      state: CheckpointState,
+      /** What the sites kept in the browser when the attempt before failed; null = that is not known. */
+      browser: ProfileState.nullable(),
+    })
+    .optional(),
 });
 export type ClaimedJob = z.output<typeof ClaimedJob>;
 
@@ -60,6 +75,12 @@ export const ToWorker = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('leaseLost'), ...Lease }),
   /** Data of `batch` is safe on disk; the next one may come. */
   z.strictObject({ kind: z.literal('ack'), ...Lease, batch: z.int() }),
+  /** The next rows of the attempt, in order; none = there are no more. */
+  z.strictObject({
+    kind: z.literal('ownRows'),
+    ...Lease,
+    rows: z.array(z.strictObject({ number: z.int().positive(), data: RowData })),
+  }),
   /** The browser is written down: launch it. */
   z.strictObject({ kind: z.literal('browserAllowed'), browser: z.string() }),
   /** Take no more jobs; finish what runs, close every browser, exit. */
@@ -133,12 +154,34 @@ export const FromWorker = z.discriminatedUnion('kind', [
     steps: z.array(WorkerStep),
     lines: z.array(WorkerLogLine),
     rows: z.array(
-      z.strictObject({ dataset: z.string().min(1).max(100), seq: z.int().nonnegative(), data: RowData }),
+      z.strictObject({
+        dataset: z.string().min(1).max(100),
+        seq: z.int().nonnegative(),
+        data: RowData,
+        /** Number of the attempt's own row that brought it. */
+        origin: z.int().positive().optional(),
+      }),
     ),
     artifacts: z.array(WorkerArtifact),
     /** Path of a `once` step that is about to run: it runs only after this batch is acknowledged. */
     once: z.string().nullable(),
+    /** Own rows that have ended; everything that they brought is in this batch or before it. */
+    rowEnds: z.array(RowEnd).optional(),
+    /** From here the job can go on; the rows below `kept` are in this batch or before it. */
+    checkpoint: z
+      .strictObject({
+        step: z.int().nonnegative(),
+        kept: z.int().nonnegative(),
+        state: CheckpointState,
+        /** It holds secrets: nothing of it may be written in clear. */
+        secret: z.boolean(),
+      })
+      .optional(),
   }),
+  /** Wants the next rows of the attempt after this number. */
+  z.strictObject({ kind: z.literal('wantRows'), ...Lease, after: z.int().nonnegative() }),
+  /** What the sites keep in the browser of an attempt that failed: it goes with the checkpoint. */
+  z.strictObject({ kind: z.literal('failureState'), ...Lease, state: ProfileState }),
   /** A stage of stopping was reached, with its time since the request. */
   z.strictObject({
     kind: z.literal('cancelStage'),

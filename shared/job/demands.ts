@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ResumeFrom } from './own-rows.ts';
 import { Priority, Time } from './schema.ts';
 
 /**
@@ -16,6 +17,7 @@ export type UniqueKey = z.output<typeof UniqueKey>;
 export const BulkAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cancel') }),
   z.strictObject({ kind: z.literal('retry') }),
+  z.strictObject({ kind: z.literal('resume'), from: ResumeFrom }),
   z.strictObject({ kind: z.literal('runNow') }),
   z.strictObject({ kind: z.literal('setPriority'), priority: Priority }),
   z.strictObject({ kind: z.literal('snooze'), until: Time }),

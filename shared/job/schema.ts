@@ -45,6 +45,10 @@ export const JobSummary = z.strictObject({
   error: JobError.nullable(),
   /** One line that tells the job from its siblings: its inputs or its row, shortened, secrets masked. */
   subtitle: z.string(),
+  /** How far a job is that walks over rows; `failedRows` counts those that failed. Absent = it is no such job. */
+  ownRows: z.strictObject({ total: z.int().positive(), done: z.int().nonnegative() }).optional(),
+  /** So many steps of the flow are done for good: there a retry can go on. Absent = it has no checkpoint. */
+  stepsKept: z.int().nonnegative().optional(),
 });
 export type JobSummary = z.output<typeof JobSummary>;
 

@@ -42,7 +42,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'electron/reader',
     folders: ['shared', 'electron/database'],
-    packages: ['electron', 'zod', 'csv-stringify', 'write-excel-file', 'node:*'],
+    packages: ['electron', 'zod', 'csv-stringify', 'write-excel-file', 'yauzl', 'node:*'],
     instead: TO_SHARED,
   },
   {

@@ -22,6 +22,19 @@ CREATE TABLE browser (
 
 CREATE INDEX browser_open ON browser (worker_id) WHERE closed_at IS NULL;
 
+CREATE TABLE checkpoint (
+  job_id     INTEGER PRIMARY KEY REFERENCES job (id) ON DELETE CASCADE,
+  epoch      INTEGER NOT NULL CHECK (epoch >= 1),
+  kept       INTEGER NOT NULL CHECK (kept >= 0),
+  kept_rows  INTEGER NOT NULL CHECK (kept_rows >= 0),
+  -- Number of the last step of the flow itself that was done; 0 = none, only rows.
+  step       INTEGER NOT NULL CHECK (step >= 0),
+  at         INTEGER NOT NULL,
+  state      TEXT    NOT NULL CHECK (json_valid(state)),
+  -- What the sites kept in the browser when the attempt failed, sealed; NULL = nothing was kept.
+  browser    TEXT    CHECK (browser IS NULL OR json_valid(browser))
+) STRICT;
+
 CREATE TABLE ended_attempt (
   job_id       INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
   epoch        INTEGER NOT NULL CHECK (epoch >= 1),
@@ -37,7 +50,7 @@ CREATE TABLE ended_attempt (
   outcome      TEXT    NOT NULL
                CHECK ("outcome" = 'completed' OR "outcome" = 'failed' OR "outcome" = 'cancelled' OR "outcome" = 'parked' OR "outcome" = 'released' OR "outcome" = 'worker_died' OR "outcome" = 'lease_expired' OR "outcome" = 'app_restarted'),
   row_count    INTEGER NOT NULL DEFAULT 0 CHECK (row_count >= 0),
-  error        TEXT    CHECK (error IS NULL OR json_valid(error)),
+  error        TEXT    CHECK (error IS NULL OR json_valid(error)), continues INTEGER CHECK (continues >= 1 AND continues < epoch), kept INTEGER CHECK (kept >= 0),
   PRIMARY KEY (job_id, epoch)
 ) STRICT, WITHOUT ROWID;
 
@@ -106,7 +119,7 @@ CREATE TABLE job (
   result           TEXT    CHECK (result IS NULL OR json_valid(result)),
   place            INTEGER GENERATED ALWAYS AS (
                      CASE WHEN state = 'processing' THEN run_at - priority * 60000 + -1000000000000000
-                          WHEN state = 'pending' AND waits_for IS NULL THEN run_at - priority * 60000 END) VIRTUAL, unique_key TEXT CHECK (length(unique_key) BETWEEN 1 AND 200), profile TEXT CHECK (length(profile) BETWEEN 1 AND 100), site TEXT CHECK (length(site) BETWEEN 1 AND 253),
+                          WHEN state = 'pending' AND waits_for IS NULL THEN run_at - priority * 60000 END) VIRTUAL, unique_key TEXT CHECK (length(unique_key) BETWEEN 1 AND 200), profile TEXT CHECK (length(profile) BETWEEN 1 AND 100), site TEXT CHECK (length(site) BETWEEN 1 AND 253), called TEXT CHECK (called IS NULL OR json_valid(called)), rows_total INTEGER NOT NULL DEFAULT 0 CHECK (rows_total >= 0), rows_done INTEGER NOT NULL DEFAULT 0 CHECK (rows_done >= 0), anew INTEGER NOT NULL DEFAULT 1 CHECK (anew = 0 OR anew = 1), continues INTEGER CHECK (continues >= 1), kept INTEGER CHECK (kept >= 0),
   CONSTRAINT flow_of_version      FOREIGN KEY (flow_version_id, flow_id) REFERENCES flow_version (id, flow_id),
   CONSTRAINT waits_only_pending   CHECK (waits_for IS NULL OR state = 'pending'),
   CONSTRAINT lease_iff_processing CHECK ((state = 'processing') = (lease_until IS NOT NULL)),
@@ -132,12 +145,14 @@ CREATE INDEX job_stopped ON job (state) WHERE state = 'failed' OR state = 'cance
 CREATE INDEX job_waiting ON job (waits_for, run_at, attempt) WHERE waits_for IS NOT NULL;
 
 CREATE VIEW job_attempt
-  (job_id, epoch, attempt, worker_id, claim_rev, started_at, finished_at, end_rev, end_kind, end_detail, outcome, row_count, error) AS
+  (job_id, epoch, attempt, worker_id, claim_rev, started_at, finished_at, end_rev, end_kind, end_detail, outcome, row_count, error,
+   continues, kept) AS
   SELECT job_id, epoch, attempt, worker_id, claim_rev, started_at, finished_at, end_rev, end_kind, end_detail, outcome,
-         row_count, error
+         row_count, error, continues, kept
     FROM ended_attempt
   UNION ALL
-  SELECT id, lease_epoch, attempt, worker_id, claim_rev, started_at, NULL, NULL, NULL, NULL, 'processing', attempt_rows, NULL
+  SELECT id, lease_epoch, attempt, worker_id, claim_rev, started_at, NULL, NULL, NULL, NULL, 'processing', attempt_rows, NULL,
+         continues, kept
     FROM job WHERE state = 'processing';
 
 CREATE TABLE job_dependency (
@@ -193,6 +208,19 @@ CREATE TABLE job_log (
   PRIMARY KEY (job_id, epoch, seq)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE job_row (
+  job_id  INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  number  INTEGER NOT NULL CHECK (number >= 1),
+  state   TEXT    NOT NULL DEFAULT 'pending' CHECK (state = 'pending' OR state = 'done' OR state = 'failed'),
+  epoch   INTEGER CHECK (epoch >= 1),
+  data    TEXT    NOT NULL CHECK (json_valid(data)),
+  error   TEXT    CHECK (error IS NULL OR json_valid(error)),
+  result  TEXT    CHECK (result IS NULL OR json_valid(result)),
+  PRIMARY KEY (job_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX job_row_state ON job_row (job_id, state, number) WHERE state <> 'done';
+
 CREATE TABLE job_step (
   job_id       INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
   epoch        INTEGER NOT NULL,
@@ -219,9 +247,11 @@ CREATE TABLE result_row (
   epoch    INTEGER NOT NULL,
   dataset  TEXT    NOT NULL CHECK (length(dataset) BETWEEN 1 AND 100),
   seq      INTEGER NOT NULL CHECK (seq >= 0),
-  data     TEXT    NOT NULL CHECK (json_valid(data)),
+  data     TEXT    NOT NULL CHECK (json_valid(data)), origin INTEGER CHECK (origin >= 1),
   PRIMARY KEY (job_id, epoch, dataset, seq)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX result_row_origin ON result_row (job_id, origin) WHERE origin IS NOT NULL;
 
 CREATE TABLE setting (
   key    TEXT PRIMARY KEY,

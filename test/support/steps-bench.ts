@@ -2,10 +2,13 @@ import { ArtifactFolder } from '../../electron/worker/artifacts.ts';
 import { LogSink } from '../../electron/worker/log-sink.ts';
 import { Masker } from '../../electron/worker/masker.ts';
 import { Outbox, type OutboxBatch } from '../../electron/worker/outbox.ts';
+import { OwnRowSource } from '../../electron/worker/own-row-source.ts';
 import { runSteps } from '../../electron/worker/run-steps.ts';
 import { JobScope } from '../../electron/worker/scope.ts';
 import { ActionFailure } from '../../shared/actions/run.ts';
 import { parseFlow } from '../../shared/flow/parse.ts';
+import type { Flow } from '../../shared/flow/schema.ts';
+import type { RowData } from '../../shared/job/schema.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakePage } from './fake-page.ts';
 import { FakeSession } from './fake-session.ts';
@@ -19,6 +22,11 @@ export interface GivenSteps {
   readonly page?: FakePage;
   readonly inputs?: Record<string, unknown>;
   readonly row?: Record<string, string>;
+  /** The flows that it calls, each as in a file. */
+  readonly called?: readonly object[];
+  /** The rows that it walks over. */
+  readonly rows?: readonly RowData[];
+  readonly stepsBefore?: number;
   /** Main does not answer batches. */
   readonly mute?: boolean;
 }
@@ -38,8 +46,15 @@ export function setUpSteps(given: GivenSteps) {
   const session = new FakeSession(page);
   const stop = new AbortController();
   const scope = new JobScope(parsed.flow, { inputs, row: row ?? null, env: {} }, clock, masker);
+  const source: OwnRowSource = new OwnRowSource((after) => {
+    const rows = (given.rows ?? []).map((data, at) => ({ number: at + 1, data }));
+    queueMicrotask(() => source.give(rows.filter(({ number }) => number > after).slice(0, 2)));
+  });
   const run = runSteps({
     flow: parsed.flow,
+    called: new Map((given.called ?? []).map((each) => flowOf(each)).map((flow) => [flow.name, flow])),
+    ...(given.rows === undefined ? {} : { ownRows: { source, total: given.rows.length } }),
+    stepsBefore: given.stepsBefore ?? 0,
     session,
     scope,
     outbox,
@@ -59,6 +74,12 @@ export function setUpSteps(given: GivenSteps) {
     return { end, page, session, batches, lines, steps: [...records.values()], results: scope.variables };
   };
   return { clock, stop, page, batches, outbox, finish, run };
+}
+
+function flowOf(each: object): Flow {
+  const parsed = parseFlow({ runwright: 1, ...each });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
+  return parsed.flow;
 }
 
 /** A page on which clicking these elements fails so often. */

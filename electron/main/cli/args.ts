@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Fault } from '../../../shared/errors.ts';
 import { nearest } from '../../../shared/flow/nearest.ts';
 import type { JobId } from '../../../shared/ids.ts';
+import type { ResumeFrom } from '../../../shared/job/own-rows.ts';
 import { readJobId } from './job-word.ts';
 import { buildRun, type RunCommand } from './run-args.ts';
 import { type JobSearch, readSearch } from './search-words.ts';
@@ -18,7 +19,13 @@ export type Command =
   | { readonly kind: 'jobs'; readonly search: JobSearch | null; readonly json: boolean }
   | { readonly kind: 'show'; readonly id: JobId; readonly json: boolean }
   | { readonly kind: 'cancel'; readonly id: JobId; readonly json: boolean }
-  | { readonly kind: 'retry'; readonly id: JobId; readonly json: boolean }
+  | {
+      readonly kind: 'retry';
+      readonly id: JobId;
+      readonly json: boolean;
+      /** Absent = it begins anew. */
+      readonly from?: ResumeFrom;
+    }
   | { readonly kind: 'doctor'; readonly json: boolean };
 
 export type ParsedLine =
@@ -31,6 +38,7 @@ const OPTIONS_OF: Record<CommandName, readonly OptionName[]> = {
   run: [
     'input',
     'rows',
+    'one-job',
     'headed',
     'priority',
     'at',
@@ -46,7 +54,7 @@ const OPTIONS_OF: Record<CommandName, readonly OptionName[]> = {
   jobs: ['search', 'json'],
   show: ['json'],
   cancel: ['json'],
-  retry: ['json'],
+  retry: ['from-failed-step', 'failed-rows', 'json'],
   doctor: ['json'],
 };
 
@@ -127,7 +135,7 @@ function readOption(typed: Reading, token: OptionToken): void {
 const VALUE_WORDS: Partial<Record<OptionName, string>> = {
   data: 'DIR',
   input: 'NAME=VALUE',
-  rows: 'FILE.csv',
+  rows: 'FILE',
   priority: 'NUMBER',
   at: 'TIME',
   delay: '10m',
@@ -184,13 +192,27 @@ function buildCommand(name: CommandName | null, typed: Typed): Command | null {
       return noMoreWords(typed, 1) ? { kind: 'doctor', json } : null;
     case 'jobs':
       return noMoreWords(typed, 1) ? { kind: 'jobs', search: readSearch(typed), json } : null;
-    case 'show':
-    case 'cancel':
     case 'retry': {
+      const id = jobWord(typed, name);
+      return id === null ? null : { kind: name, id, json, ...readFrom(typed) };
+    }
+    case 'show':
+    case 'cancel': {
       const id = jobWord(typed, name);
       return id === null ? null : { kind: name, id, json };
     }
   }
+}
+
+function readFrom(typed: Typed): { from?: ResumeFrom } {
+  const [step, rows] = [typed.values.has('from-failed-step'), typed.values.has('failed-rows')];
+  if (step && rows) {
+    typed.faults.push({
+      path: '--failed-rows',
+      message: 'has no meaning with --from-failed-step; give one of them.',
+    });
+  }
+  return step ? { from: 'failed_step' } : rows ? { from: 'failed_rows' } : {};
 }
 
 function jobWord(typed: Typed, command: CommandName): JobId | null {

@@ -2,6 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import * as z from 'zod';
 import type { Fault } from '../../../shared/errors.ts';
 import type { RowData } from '../../../shared/job/schema.ts';
+import { parseJsonRows } from '../../../shared/rows/json-rows.ts';
 
 /** As many jobs as one call of the queue takes. */
 const MOST_ROWS = 100_000;
@@ -30,13 +31,35 @@ export function parseRowsFile(text: string): RowsFile {
     if (!(error instanceof CsvError)) throw error;
     return { ok: false, faults: [csvFault(error)] };
   }
+  return rowsOfRecords(records);
+}
+
+/** The rows of a sheet whose first row names the columns; cells that are missing at the end of a row are empty. */
+export function rowsOfSheet(cells: readonly (readonly string[])[]): RowsFile {
+  const width = cells[0]?.length ?? 0;
+  const missing = (row: readonly string[]): string[] =>
+    Array.from({ length: Math.max(0, width - row.length) }, () => '');
+  return rowsOfRecords(
+    cells.map((row, at) => ({ record: [...row, ...missing(row)], info: { lines: at + 1 } })),
+  );
+}
+
+/** The rows of a JSON file: a list of objects. */
+export function parseRowsJson(text: string): RowsFile {
+  const { rows, faults } = parseJsonRows(text);
+  if (faults.length > 0) return { ok: false, faults: faults.map(({ at, message }) => fault(at, message)) };
+  if (rows.length > MOST_ROWS) return { ok: false, faults: [tooManyRows(rows.length)] };
+  return { ok: true, rows };
+}
+
+function rowsOfRecords(records: readonly ParsedRecord[]): RowsFile {
   const [head, ...body] = records;
   if (head === undefined)
     return { ok: false, faults: [fault('', 'is empty; its first line names the columns.')] };
   const faults = [...headFaults(head), ...body.flatMap((record) => lengthFault(record, head.record.length))];
   if (body.length === 0) faults.push(fault('', 'holds no row below its first line.'));
   if (body.length > MOST_ROWS) {
-    faults.push(fault('', `holds ${body.length} rows; one run takes at most ${MOST_ROWS}.`));
+    faults.push(tooManyRows(body.length));
   }
   if (faults.length > 0) return { ok: false, faults: shortList(faults) };
   return { ok: true, rows: body.map(({ record }) => toRow(head.record, record)) };
@@ -70,6 +93,10 @@ function lengthFault({ record, info }: ParsedRecord, wanted: number): Fault[] {
 function csvFault(error: CsvError): Fault {
   const line = typeof error.lines === 'number' ? `line ${error.lines}` : '';
   return fault(line, error.message.replace(/ at line \d+/, '').replace(/\.?$/, '.'));
+}
+
+function tooManyRows(count: number): Fault {
+  return fault('', `holds ${count} rows; one run takes at most ${MOST_ROWS}.`);
 }
 
 function fault(path: string, message: string): Fault {

@@ -12,6 +12,8 @@ export interface RunCommand {
   readonly flow: string;
   readonly inputs: Readonly<Record<string, string>>;
   readonly rows: string | null;
+  /** One job walks over all rows; absent = one job a row. */
+  readonly oneJob?: true;
   readonly headed: boolean;
   readonly priority: number;
   readonly start: RunStart;
@@ -34,6 +36,7 @@ export function buildRun(typed: Typed): RunCommand | null {
   const options = {
     inputs: pairs(typed, 'input', 'NAME=VALUE'),
     rows: only(typed, 'rows'),
+    ...readOneJob(typed),
     headed: typed.values.has('headed'),
     priority: readPriority(typed),
     start: readStart(typed),
@@ -52,6 +55,12 @@ export function buildRun(typed: Typed): RunCommand | null {
 
 function fault(typed: Typed, option: OptionName, message: string): void {
   typed.faults.push({ path: `--${option}`, message });
+}
+
+function readOneJob(typed: Typed): { oneJob?: true } {
+  if (!typed.values.has('one-job')) return {};
+  if (!typed.values.has('rows')) fault(typed, 'one-job', 'has no meaning without --rows.');
+  return { oneJob: true };
 }
 
 function readPriority(typed: Typed): number {

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Fault } from '../../../shared/errors.ts';
+import { AppError, type Fault } from '../../../shared/errors.ts';
 import { parseExpression, TemplateError } from '../../../shared/flow/expression.ts';
 import type { InputValue } from '../../../shared/flow/input.ts';
 import { resolveInputs } from '../../../shared/flow/inputs.ts';
@@ -10,8 +10,9 @@ import type { Flow } from '../../../shared/flow/schema.ts';
 import type { UniqueKey } from '../../../shared/job/demands.ts';
 import type { After } from '../../../shared/job/dependency.ts';
 import type { RowData } from '../../../shared/job/schema.ts';
+import { MOST_SHEET_BYTES } from '../../../shared/rows/sheet.ts';
 import { checkExports, checkFolder, type ExportTarget } from './export-targets.ts';
-import { parseRowsFile } from './rows-file.ts';
+import { parseRowsFile, parseRowsJson, type RowsFile, rowsOfSheet } from './rows-file.ts';
 import type { RunCommand, RunStart } from './run-args.ts';
 
 /** A run of which everything was checked that can be checked before. */
@@ -21,6 +22,8 @@ export interface RunPlan {
   readonly inputs: Readonly<Record<string, InputValue>>;
   /** Null = one job with no row. */
   readonly rows: readonly RowData[] | null;
+  /** One job walks over all of them. */
+  readonly oneJob: boolean;
   readonly headed: boolean;
   readonly priority: number;
   /** When the jobs may start, epoch milliseconds; null = at once. */
@@ -48,11 +51,17 @@ type Part<T> = { readonly value: T } | { readonly group: FaultGroup };
 /**
  * Reads and checks the flow file, its inputs, the rows file and every place to write to; gives all faults at once.
  * @param now epoch milliseconds: what a delay counts from
+ * @param readSheet reads an Excel workbook
  */
-export async function planRun(command: RunCommand, cwd: string, now: number): Promise<Planned> {
+export async function planRun(
+  command: RunCommand,
+  cwd: string,
+  now: number,
+  readSheet: ReadSheet,
+): Promise<Planned> {
   const [flow, rows, exports, artifacts] = await Promise.all([
     planFlow(command, cwd),
-    planRows(command.rows, cwd),
+    planRows(command.rows, cwd, readSheet),
     planExports(command.exports, cwd),
     planArtifacts(command.artifacts, cwd),
   ]);
@@ -64,6 +73,7 @@ export async function planRun(command: RunCommand, cwd: string, now: number): Pr
   const plan = {
     ...flow.value,
     rows: rows.value,
+    oneJob: command.oneJob === true,
     headed,
     priority,
     runAt: startTime(command.start, now),
@@ -124,11 +134,18 @@ function takeFaults({ inputs }: Pick<Flow, 'inputs'>, takes: ReadonlyMap<string,
   });
 }
 
-async function planRows(typed: string | null, cwd: string): Promise<Part<readonly RowData[] | null>> {
+/** Reads the cells of a workbook's first sheet; it throws AppError `invalid_input` with one sentence. */
+export type ReadSheet = (bytes: Uint8Array) => Promise<readonly (readonly string[])[]>;
+
+async function planRows(
+  typed: string | null,
+  cwd: string,
+  readSheet: ReadSheet,
+): Promise<Part<readonly RowData[] | null>> {
   if (typed === null) return { value: null };
-  const file = await readText(typed, cwd);
+  const file = await readRows(typed, cwd, readSheet);
   if ('group' in file) return file;
-  const parsed = parseRowsFile(file.value);
+  const parsed = file.value;
   return parsed.ok ? { value: parsed.rows } : { group: { heading: typed, faults: parsed.faults } };
 }
 
@@ -145,6 +162,28 @@ async function planArtifacts(typed: string | null, cwd: string): Promise<Part<st
 
 /** Larger files are never flow or rows files: they are a mistake that must not fill the memory. */
 const MOST_BYTES = 200_000_000;
+
+async function readRows(typed: string, cwd: string, readSheet: ReadSheet): Promise<Part<RowsFile>> {
+  if (/\.xlsx$/i.test(typed)) return readWorkbook(typed, cwd, readSheet);
+  const file = await readText(typed, cwd);
+  if ('group' in file) return file;
+  return { value: /\.json$/i.test(typed) ? parseRowsJson(file.value) : parseRowsFile(file.value) };
+}
+
+async function readWorkbook(typed: string, cwd: string, readSheet: ReadSheet): Promise<Part<RowsFile>> {
+  const whole = path.resolve(cwd, typed);
+  const fault = (message: string): Part<RowsFile> => ({
+    group: { heading: null, faults: [{ path: typed, message }] },
+  });
+  try {
+    const { size } = await stat(whole);
+    if (size > MOST_SHEET_BYTES) return fault('is too large: a workbook of at most 50 MB is read.');
+    const bytes = new Uint8Array(await readFile(whole));
+    return { value: rowsOfSheet(await readSheet(bytes)) };
+  } catch (error) {
+    return fault(error instanceof AppError ? error.message : readSentence(error, whole));
+  }
+}
 
 async function readText(typed: string, cwd: string): Promise<Part<string>> {
   const fault = (message: string): Part<string> => ({

@@ -18,7 +18,7 @@ import { dateTimeWords } from './words.ts';
  */
 export async function runFlow(command: RunCommand, context: CommandContext): Promise<ExitCode> {
   const { output, services } = context;
-  const planned = await planRun(command, context.cwd, context.clock.now());
+  const planned = await planRun(command, context.cwd, context.clock.now(), services.readSheet);
   if (!planned.ok) {
     for (const group of planned.groups) printFaults(output, group.heading, group.faults);
     return EXIT.badInput;
@@ -59,6 +59,7 @@ async function queueJobs(plan: RunPlan, { services, output }: CommandContext): P
       flowId: imported.flow.id,
       inputs: { ...plan.inputs },
       ...(plan.rows === null ? {} : { rows: [...plan.rows] }),
+      ...(plan.oneJob ? { rowsMode: 'job' as const } : {}),
       ...(plan.headed ? { headed: true } : {}),
       priority: plan.priority,
       ...(plan.runAt === null ? {} : { runAt: plan.runAt }),
@@ -66,7 +67,7 @@ async function queueJobs(plan: RunPlan, { services, output }: CommandContext): P
       after: [...plan.after],
     });
     const firstRows = [...ids].reverse().map((id, index) => [id, ids.length - index] as const);
-    const rows = new Map(plan.rows === null ? [] : firstRows);
+    const rows = new Map(plan.rows === null || plan.oneJob ? [] : firstRows);
     return { ids: [...new Set(ids)], rows, skipped: new Set(skipped) };
   } catch (error) {
     return printError(output, error);

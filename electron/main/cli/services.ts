@@ -11,6 +11,7 @@ import type {
 } from '../../../shared/ipc/contract.ts';
 import type { CallOutput } from '../../../shared/ipc/define.ts';
 import type { ExportInput, ExportResult, ReaderContract } from '../../../shared/ipc/reader-protocol.ts';
+import type { ResumeFrom, ResumeOutcome } from '../../../shared/job/own-rows.ts';
 import type { JobDetail, LogLine } from '../../../shared/job/schema.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { CliOutput } from './output.ts';
@@ -50,6 +51,10 @@ export interface Services {
   ):
     | CallOutput<AppContract, 'jobs.retry'>['outcome']
     | Promise<CallOutput<AppContract, 'jobs.retry'>['outcome']>;
+  /** Lets an ended or parked job go on instead of beginning anew. */
+  resumeJob(id: JobId, from: ResumeFrom): ResumeOutcome | Promise<ResumeOutcome>;
+  /** The cells of the first sheet of a workbook (in the reader process). */
+  readSheet(bytes: Uint8Array): Promise<readonly (readonly string[])[]>;
   /** Lines after the place, in order, at most `limit`. */
   logLines(id: JobId, after: LogPlace, limit: number): readonly LogLine[] | Promise<readonly LogLine[]>;
   /** The last lines of the log, in order, at most `limit`. */

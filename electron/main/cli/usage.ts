@@ -30,7 +30,8 @@ const OF_COMMAND: Record<CommandName, string> = {
 Queues the flow in the real queue, runs it with no window, and ends when its jobs have ended.
 
   --input NAME=VALUE   a value for an input of the flow; may be repeated
-  --rows FILE.csv      one job for each row; the first line holds the column names
+  --rows FILE          one job for each row of a .csv, .json or .xlsx file; the first line holds the column names
+  --one-job            with --rows: one job walks over all rows, and a row that fails does not stop the others
   --headed             shows the browser
   --priority NUMBER    -100 to 100; a higher one is taken sooner, a point is worth a minute of waiting
   --at TIME            not before this time: 2026-03-01T09:00, of this machine's zone unless it says so (…Z, …+02:00)
@@ -77,15 +78,17 @@ Stops a job. A job that has already ended stays as it is.
 ${EVERYWHERE}
 
 Exit codes: 0, or 2 when there is no such job.`,
-  retry: `runwright retry JOB [--json]
+  retry: `runwright retry JOB [--from-failed-step | --failed-rows] [--json]
 
-Queues a job that has ended or is parked once more.
+Queues a job that has ended or is parked once more. It begins anew, unless it is told to go on.
 
-  --json   { "id": …, "outcome": "queued" | "not_ended" }
+  --from-failed-step   goes on with the step that failed; of one job for all rows: with the rows that did not run
+  --failed-rows        of one job for all rows: runs the rows that failed again
+  --json               { "id": …, "outcome": "queued" | "not_ended" | "nothing_kept" }
 
 ${EVERYWHERE}
 
-Exit codes: 0 queued, 2 when there is no such job or it has not ended.`,
+Exit codes: 0 queued, 2 when there is no such job, it has not ended or has nothing to go on with.`,
   doctor: `runwright doctor [--json]
 
 Looks at Electron, Node, SQLite, the display, browsers, the data folder, the disk and the keychain.

@@ -3,10 +3,12 @@ import * as z from 'zod';
 import type { Clock } from '../../../shared/clock.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { InputSpec } from '../../../shared/flow/input.ts';
+import { parseFlow } from '../../../shared/flow/parse.ts';
 import type { FlowSummary } from '../../../shared/flow/summary.ts';
 import { FlowId } from '../../../shared/ids.ts';
 import type { WritableDb } from '../../database/open.ts';
 import { type FlowRow, toFlowSummary } from '../../database/rows.ts';
+import type { FlowsByName, FoundFlow } from './called-flows.ts';
 
 /** What the store needs of a parsed flow; the rest is kept as it is. */
 export interface StorableFlow {
@@ -39,7 +41,7 @@ const NEWEST = `
    WHERE v.version = (SELECT max(version) FROM flow_version WHERE flow_id = f.id)`;
 
 /** Saved flows and their versions. A version never changes: a job runs what was saved when it was queued. */
-export class FlowStore {
+export class FlowStore implements FlowsByName {
   readonly #clock: Clock;
   readonly #statements: ReturnType<typeof compile>;
   readonly #save: (flow: StorableFlow, isExample: boolean) => SavedFlow;
@@ -70,6 +72,19 @@ export class FlowStore {
   /** The number of the newest version of a flow. @throws AppError 'not_found' */
   latestVersion(id: FlowId): number {
     return this.#newest(id).version_id;
+  }
+
+  /** The newest version of the flow with this name; its `flow` is null when it is not right any more. */
+  find(name: string): FoundFlow | undefined {
+    const id = this.#statements.byName.get(name);
+    if (id === undefined) return undefined;
+    const { version_id: versionId, content } = this.#newest(id);
+    const parsed = parseFlow(JSON.parse(content));
+    return { versionId, flow: parsed.ok ? parsed.flow : null };
+  }
+
+  names(): string[] {
+    return this.#statements.names.all();
   }
 
   #newest(id: FlowId): StoredRow {
@@ -106,6 +121,7 @@ function compile(db: WritableDb) {
     list: db.prepare<[], StoredRow>(`${NEWEST} ORDER BY f.name COLLATE NOCASE, f.id`),
     newest: db.prepare<[FlowId], StoredRow>(`${NEWEST} AND f.id = ?`),
     byName: db.prepare<[string], FlowId>('SELECT id FROM flow WHERE name = ?').pluck(),
+    names: db.prepare<[], string>('SELECT name FROM flow ORDER BY name').pluck(),
     add: db.prepare<[string, number, number, number]>(
       'INSERT INTO flow (name, is_example, created_at, updated_at) VALUES (?, ?, ?, ?)',
     ),

@@ -160,10 +160,19 @@ export class Attempts {
       epoch: row.epoch,
       attempt: row.attempt,
       flowContent: this.#flowContent(row.flow_version_id),
+      called: this.#called(row),
+      rowsTotal: row.rows_total,
+      continues: row.continues !== null,
       ...payloadOf(row),
       headed: row.headed === 1,
       profile: row.profile,
     };
+  }
+
+  #called({ called }: ClaimedRow): Record<string, unknown> {
+    if (called === null) return {};
+    const versions = Object.entries(parseObject(called));
+    return Object.fromEntries(versions.map(([name, version]) => [name, this.#flowContent(Number(version))]));
   }
 
   #flowContent(versionId: number): unknown {
@@ -187,6 +196,10 @@ export class Attempts {
       result: JSON.stringify(result),
       failedRows,
     });
+    // There is nothing to go on with.
+    if (row?.state === 'completed' && row.failed_rows === 0) {
+      this.#deps.statements.dropCheckpoint.run({ jobId: lease.jobId });
+    }
     const kind = endKind(row?.state);
     return this.#end(effects, lease, row, { kind, outcome: kind, now });
   }

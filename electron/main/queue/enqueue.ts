@@ -20,7 +20,7 @@ export interface EnqueueDeps {
 type Insert = (job: NewJob, waitsFor: string | null) => JobId;
 
 /**
- * Inserts jobs, inside a transaction of the queue. Jobs with a key or after other jobs are looked at one by one; plain ones go in
+ * Inserts jobs, inside a transaction of the queue. Jobs with a key, after other jobs or with rows of their own are looked at one by one; plain ones go in
  * several a statement, so that what a statement costs apart from its rows is paid once for them.
  * @throws AppError 'not_found' or 'invalid_input' for a job to come after that is not there or will not complete
  */
@@ -35,8 +35,8 @@ export function insertJobs(
   return { ids: insertPlain(deps.statements, effects, jobs, now), skipped: [] };
 }
 
-function isSpecial({ key, after }: NewJob): boolean {
-  return key !== undefined || (after !== undefined && after.length > 0);
+function isSpecial({ key, after, rows }: NewJob): boolean {
+  return key !== undefined || (after !== undefined && after.length > 0) || rows !== undefined;
 }
 
 function insertPlain(
@@ -116,9 +116,14 @@ function numbersUpTo(last: number, count: number): JobId[] {
   return z.array(JobId).parse(Array.from({ length: count }, (_, index) => last - count + 1 + index));
 }
 
-function insertOne({ insertJob }: Statements, job: NewJob, waitsFor: string | null, now: number): number {
-  const { flowId, flowVersionId, headed, stepsTotal, retry } = sharedValues(job);
-  const { priority, runAt, subtitle } = job;
+function insertOne(
+  { insertJob, insertOwnRow }: Statements,
+  job: NewJob,
+  waitsFor: string | null,
+  now: number,
+): number {
+  const { flowId, flowVersionId, headed, stepsTotal, retry, called } = sharedValues(job);
+  const { priority, runAt, subtitle, rows = [] } = job;
   const inserted = insertJob.run(
     ...[flowId, flowVersionId, priority, runAt, waitsFor, now, headed, stepsTotal, retry, subtitle],
     ...[
@@ -127,9 +132,13 @@ function insertOne({ insertJob }: Statements, job: NewJob, waitsFor: string | nu
       job.key?.text ?? null,
       job.profile ?? null,
       job.site ?? null,
+      called,
+      rows.length,
     ],
   );
-  return Number(inserted.lastInsertRowid);
+  const id = Number(inserted.lastInsertRowid);
+  for (const [at, row] of rows.entries()) insertOwnRow.run(id, at + 1, JSON.stringify(row));
+  return id;
 }
 
 /** What the jobs of one request have in common. */
@@ -140,6 +149,7 @@ function sharedValues(job: NewJob) {
     headed: job.headed ? 1 : 0,
     stepsTotal: job.stepsTotal,
     retry: JSON.stringify(job.retry),
+    called: calledText(job),
   };
 }
 
@@ -149,6 +159,7 @@ function isAlike(job: NewJob, other: NewJob): boolean {
     job.flowId === other.flowId &&
     job.headed === other.headed &&
     job.stepsTotal === other.stepsTotal &&
+    calledText(job) === calledText(other) &&
     // Each job may have a policy of its own that says the same.
     (job.retry === other.retry || JSON.stringify(job.retry) === JSON.stringify(other.retry))
   );
@@ -158,6 +169,10 @@ function isAlike(job: NewJob, other: NewJob): boolean {
 function addOwnValues(values: SqlValue[], job: NewJob, waitsFor: string | null): void {
   values.push(job.priority, job.runAt, waitsFor, job.subtitle, JSON.stringify(job.inputs), rowText(job));
   values.push(job.profile ?? null, job.site ?? null);
+}
+
+function calledText({ called = null }: NewJob): string | null {
+  return called === null ? null : JSON.stringify(called);
 }
 
 function rowText({ row }: NewJob): string | null {

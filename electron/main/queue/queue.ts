@@ -1,8 +1,8 @@
-import { assertNever } from '../../../shared/assert.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { FlowId, JobId, WorkerId } from '../../../shared/ids.ts';
 import type { BulkAction, FlowLimits, SiteRule } from '../../../shared/job/demands.ts';
 import type { JobError } from '../../../shared/job/error.ts';
+import type { ResumeFrom, ResumeOutcome } from '../../../shared/job/own-rows.ts';
 import type { StateCounts } from '../../../shared/job/schema.ts';
 import type { Random } from '../../../shared/random.ts';
 import type { WritableDb } from '../../database/open.ts';
@@ -13,9 +13,11 @@ import { insertJobs } from './enqueue.ts';
 import { Gates } from './gates.ts';
 import { JobEvents } from './job-events.ts';
 import { LeaseClock } from './lease-clock.ts';
+import { nextOwnRows, type OwnRow } from './own-rows.ts';
 import type { Publisher } from './publisher.ts';
 import { Recorder } from './recorder.ts';
 import { type QueueSql, SQL } from './sql.ts';
+import { stageSentence } from './stage-sentence.ts';
 import { compile, type Statements } from './statements.ts';
 import { Tally } from './tally.ts';
 import { type Transact, transactions } from './transaction.ts';
@@ -199,9 +201,20 @@ export class JobQueue {
     return this.#statements.heldProfile.get({ workerId, jobId, epoch }) ?? null;
   }
 
+  /** The next rows that an attempt walks over, after this number; none when there are none, or the lease is lost. */
+  nextOwnRows(lease: Lease, after: number): OwnRow[] {
+    return nextOwnRows(this.#statements, lease, after);
+  }
+
   /** Keeps what an attempt reports; sent twice it counts once. False = the lease is lost, nothing was kept. */
   record(lease: Lease, data: RecordData): boolean {
-    return this.#change((effects) => this.#recorder.record(effects, lease, data));
+    return this.#change((effects, now) => this.#recorder.record(effects, lease, data, now));
+  }
+
+  /** Keeps what the sites had in the browser of a failed attempt (sealed JSON) with its checkpoint; false = there is none. */
+  keepBrowserState({ jobId, epoch }: Lease, browser: string): boolean {
+    const { putBrowserState } = this.#statements;
+    return this.#transact(() => putBrowserState.get({ jobId, epoch, browser }) !== undefined);
   }
 
   /** A stage of stopping was reached, `afterMs` after the request. False = the lease is lost. */
@@ -225,6 +238,11 @@ export class JobQueue {
     return this.#change((effects, now) => this.#wishes.retry(effects, jobId, now, edit));
   }
 
+  /** Queues an ended or parked job to go on where it failed, or with its failed rows alone. @throws AppError 'not_found' */
+  resume(jobId: JobId, from: ResumeFrom): ResumeOutcome {
+    return this.#change((effects, now) => this.#wishes.resume(effects, jobId, from, now));
+  }
+
   /** Lets a job that waits for its time or for other jobs run now; false when it does not. @throws AppError 'not_found' */
   runNow(jobId: JobId): boolean {
     return this.#change((effects, now) => this.#wishes.runNow(effects, jobId, now));
@@ -246,7 +264,7 @@ export class JobQueue {
       (effects, now) =>
         jobIds.filter((jobId) => {
           if (this.#statements.facts.get({ jobId }) === undefined) return false;
-          return this.#applyTo(effects, jobId, action, now);
+          return this.#wishes.apply(effects, jobId, action, now);
         }).length,
     );
   }
@@ -318,23 +336,6 @@ export class JobQueue {
     return this.#tally.counts(this.#clock.now());
   }
 
-  #applyTo(effects: Effects, jobId: JobId, action: BulkAction, now: number): boolean {
-    switch (action.kind) {
-      case 'cancel':
-        return this.#wishes.cancel(effects, jobId, now) !== 'already_ended';
-      case 'retry':
-        return this.#wishes.retry(effects, jobId, now) === 'queued';
-      case 'runNow':
-        return this.#wishes.runNow(effects, jobId, now);
-      case 'setPriority':
-        return this.#wishes.edit(effects, jobId, { priority: action.priority }, now);
-      case 'snooze':
-        return this.#wishes.snooze(effects, jobId, action.until, now);
-      default:
-        return assertNever(action);
-    }
-  }
-
   /** Writes a limit, takes it in force, and lets those go on that it no longer holds. */
   #changeGates(write: () => void): void {
     this.#change(
@@ -379,15 +380,3 @@ type ReclaimArguments = [
   reason: Parameters<Attempts['reclaim']>[2],
   detail: string,
 ];
-
-function stageSentence(stage: CancelStage, afterMs: number): string {
-  const after = `${Math.round(afterMs)} ms after the request`;
-  switch (stage) {
-    case 'actions_stopped':
-      return `The browser actions stopped ${after}.`;
-    case 'context_closed':
-      return `The browser context was closed ${after}.`;
-    case 'worker_killed':
-      return `The worker was ended ${after}, because the job did not stop.`;
-  }
-}

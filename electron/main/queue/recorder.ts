@@ -1,5 +1,6 @@
 import type { LogLine } from '../../../shared/job/schema.ts';
 import type { Effects } from './effects.ts';
+import { recordCheckpoint, recordRowEnds } from './own-rows.ts';
 import type { Statements } from './statements.ts';
 import type { Lease, RecordData } from './types.ts';
 
@@ -15,20 +16,24 @@ export class Recorder {
   }
 
   /** Runs inside a transaction of the queue. False = the lease is lost and nothing was kept. */
-  record(effects: Effects, lease: Lease, data: RecordData): boolean {
+  record(effects: Effects, lease: Lease, data: RecordData, now: number): boolean {
     const rev = this.#open(lease, data);
     if (rev === undefined) return false;
     this.#steps(lease, data);
     const newLines = this.#lines(lease, data);
     const newRows = this.#rows(lease, data);
+    const dropped = recordRowEnds(this.#statements, lease, data);
+    recordCheckpoint(this.#statements, lease, data, now);
     const newArtifacts = this.#artifacts(lease, data);
     const stepsChanged = data.steps.some(endsTopStep) ? 1 : 0;
-    if (stepsChanged + newRows + newArtifacts > 0) {
+    if (stepsChanged + newRows + newArtifacts + (dropped ?? 0) > 0) {
       const { jobId, epoch } = lease;
-      this.#statements.recordClose.run({ jobId, epoch, stepsChanged, newRows, newArtifacts });
+      const rowsChanged = newRows + (dropped ?? 0);
+      this.#statements.recordClose.run({ jobId, epoch, stepsChanged, newRows: rowsChanged, newArtifacts });
     }
     effects.changed(lease.jobId);
-    if (data.steps.length + newArtifacts > 0) effects.activity(lease.jobId, 'detail', rev);
+    if (data.steps.length + newArtifacts > 0 || dropped !== undefined)
+      effects.activity(lease.jobId, 'detail', rev);
     if (newRows > 0) effects.activity(lease.jobId, 'rows', rev);
     if (newLines.length > 0) effects.lines(lease.jobId, newLines);
     return true;
@@ -70,8 +75,8 @@ export class Recorder {
   #rows({ jobId, epoch }: Lease, { rows }: RecordData): number {
     const { insertRow, addAttemptRows } = this.#statements;
     let added = 0;
-    for (const { dataset, seq, data } of rows) {
-      added += insertRow.run(jobId, epoch, dataset, seq, JSON.stringify(data)).changes;
+    for (const { dataset, seq, data, origin } of rows) {
+      added += insertRow.run(jobId, epoch, dataset, seq, JSON.stringify(data), origin ?? null).changes;
     }
     if (added > 0) addAttemptRows.run(added, jobId, epoch);
     return added;

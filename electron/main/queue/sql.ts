@@ -1,6 +1,7 @@
 import { CLAIMABLE, RUNS } from '../../database/place.ts';
 import { EFFECTIVE_ROW_COUNT } from '../../database/queries.ts';
 import { DEPENDENCY_SQL, GATE_SQL } from './gate-sql.ts';
+import { RESUME_SQL } from './resume-sql.ts';
 import { WISH_SQL } from './wish-sql.ts';
 
 /*
@@ -19,12 +20,19 @@ const GIVE_UP_LEASE = 'lease_until = NULL, beat_at = NULL, rev = rev + 1';
 
 const NOT_ASKED = 'cancel_asked_at IS NULL';
 
+/** Where an attempt goes on that does not begin anew. A job that walks over rows always goes on, once it has begun. */
+const OWN_CHECKPOINT = 'FROM checkpoint c WHERE c.job_id = job.id';
+
 const CLAIMED = `
      SET state = 'processing', attempt = attempt + 1, lease_epoch = lease_epoch + 1,
          worker_id = @workerId, lease_until = @now + @leaseMs, beat_at = @now, started_at = @now,
-         claim_rev = rev + 1, attempt_rows = 0, steps_done = 0, step_title = NULL, error = NULL, rev = rev + 1`;
+         claim_rev = rev + 1, steps_done = 0, step_title = NULL, error = NULL, rev = rev + 1,
+         attempt_rows = CASE WHEN anew = 1 THEN 0 ELSE coalesce((SELECT c.kept_rows ${OWN_CHECKPOINT}), 0) END,
+         continues = CASE WHEN anew = 0 THEN (SELECT c.epoch ${OWN_CHECKPOINT}) END,
+         kept = CASE WHEN anew = 0 THEN (SELECT c.kept ${OWN_CHECKPOINT}) END,
+         anew = CASE WHEN rows_total > 0 THEN 0 ELSE anew END`;
 const CLAIMED_COLUMNS =
-  'id, lease_epoch AS epoch, attempt, rev, flow_version_id, inputs, "row", headed, profile, place';
+  'id, lease_epoch AS epoch, attempt, rev, flow_version_id, inputs, "row", headed, profile, place, called, rows_total, continues';
 const NEXT_CLAIMABLE = `
           SELECT id FROM job INDEXED BY job_place WHERE ${CLAIMABLE} ORDER BY place, id`;
 
@@ -60,17 +68,18 @@ const RECLAIMED_COLUMNS = 'id AS jobId, lease_epoch AS epoch, state, rev, attemp
 export const JOBS_AT_ONCE = 25;
 const INSERT_JOB = `
     INSERT INTO job (flow_id, flow_version_id, priority, run_at, waits_for, created_at, headed,
-                     steps_total, retry, subtitle, inputs, "row", unique_key, profile, site)
+                     steps_total, retry, subtitle, inputs, "row", unique_key, profile, site, called, rows_total)
     VALUES`;
-const JOB_VALUES = '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+const JOB_VALUES = '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
 /** What jobs of one request have in common is bound once for all of them: binding is a good part of what a row costs. */
 const ALIKE_VALUES =
-  '(@flowId, @flowVersionId, ?, ?, ?, @createdAt, @headed, @stepsTotal, @retry, ?, ?, ?, NULL, ?, ?)';
+  '(@flowId, @flowVersionId, ?, ?, ?, @createdAt, @headed, @stepsTotal, @retry, ?, ?, ?, NULL, ?, ?, @called, 0)';
 
 export const SQL = {
   ...WISH_SQL,
   ...GATE_SQL,
   ...DEPENDENCY_SQL,
+  ...RESUME_SQL,
 
   /** guard: claimable jobs only; one statement, so there is no gap in which another could take the same job. */
   claimOne: `
@@ -108,8 +117,9 @@ export const SQL = {
   complete: `
     UPDATE job
        SET state = CASE WHEN ${NOT_ASKED} THEN 'completed' ELSE 'cancelled' END,
-           completed_at = @now, result = @result, failed_rows = @failedRows, once_step = NULL, error = NULL,
+           completed_at = @now, result = @result, once_step = NULL, error = NULL,
            row_count = CASE WHEN ${NOT_ASKED} THEN attempt_rows ELSE row_count END,
+           failed_rows = CASE WHEN rows_total > 0 THEN failed_rows ELSE @failedRows END,
            ${GIVE_UP_LEASE}
      WHERE ${HOLDS_LEASE}
     RETURNING state, rev, attempt, failed_rows`,
@@ -220,8 +230,8 @@ export const SQL = {
   /** guard: an attempt ends once; its key is taken then. The job's row still tells how the attempt began. */
   insertAttempt: `
     INSERT INTO ended_attempt (job_id, epoch, attempt, worker_id, claim_rev, started_at, row_count,
-                               finished_at, outcome, error, end_rev, end_kind, end_detail)
-    SELECT id, lease_epoch, ?, worker_id, claim_rev, started_at, attempt_rows, ?, ?, ?, ?, ?, ?
+                               finished_at, outcome, error, end_rev, end_kind, end_detail, continues, kept)
+    SELECT id, lease_epoch, ?, worker_id, claim_rev, started_at, attempt_rows, ?, ?, ?, ?, ?, ?, continues, kept
       FROM job WHERE id = ? AND lease_epoch = ?`,
 
   /** guard: this attempt; its report was let in by recordOpen. */
@@ -241,7 +251,7 @@ export const SQL = {
     ON CONFLICT (job_id, epoch, seq) DO NOTHING`,
 
   insertRow: `
-    INSERT INTO result_row (job_id, epoch, dataset, seq, data) VALUES (?, ?, ?, ?, ?)
+    INSERT INTO result_row (job_id, epoch, dataset, seq, data, origin) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (job_id, epoch, dataset, seq) DO NOTHING`,
 
   insertArtifact: `

@@ -30,6 +30,9 @@ export interface ClaimedRow {
   readonly row: string | null;
   readonly headed: number;
   readonly profile: string | null;
+  readonly called: string | null;
+  readonly rows_total: number;
+  readonly continues: number | null;
 }
 
 export interface ReclaimedRow extends MovedRow {
@@ -134,6 +137,18 @@ export function compile(db: WritableDb, sql: QueueSql) {
     insertLine: rapid(sql.insertLine),
     insertRow: rapid(sql.insertRow),
     insertArtifact: rapid(sql.insertArtifact),
+    insertOwnRow: rapid(sql.insertOwnRow),
+    ownRows: reads<{ number: number; data: string }>(sql.ownRows),
+    ownRowEpoch: value<LeaseEpoch | null>(sql.ownRowEpoch),
+    endOwnRow: value<number>(sql.endOwnRow),
+    dropOrigin: rapid(sql.dropOrigin),
+    countOwnRows: reads<never>(sql.countOwnRows),
+    putCheckpoint: reads<never>(sql.putCheckpoint),
+    putBrowserState: value<JobId>(sql.putBrowserState),
+    dropCheckpoint: reads<never>(sql.dropCheckpoint),
+    resume: reads<MovedRow>(sql.resume),
+    reopenFailedRows: reads<never>(sql.reopenFailedRows),
+    reopenAllRows: reads<never>(sql.reopenAllRows),
     flowContent: db.prepare<[number], string>(sql.flowContent).pluck(),
     getPaused: db.prepare<[], string>(sql.getPaused).pluck(),
     setPaused: rapid(sql.setPaused),

@@ -3,6 +3,7 @@ import type { WorkerLogLine, WorkerStep } from '../../../shared/ipc/worker-proto
 import type { UniqueKey } from '../../../shared/job/demands.ts';
 import type { After } from '../../../shared/job/dependency.ts';
 import type { JobError } from '../../../shared/job/error.ts';
+import type { RowEnd } from '../../../shared/job/own-rows.ts';
 import type { RetryPolicy } from '../../../shared/job/retry.ts';
 import type { ArtifactRecord, AttemptOutcome, RowData } from '../../../shared/job/schema.ts';
 import type { JobState } from '../../../shared/job/state.ts';
@@ -35,6 +36,10 @@ export interface NewJob {
   readonly site?: string | undefined;
   /** The jobs that it comes after. */
   readonly after?: readonly After[] | undefined;
+  /** The flows that its flow calls: name → number of the version; null = none. */
+  readonly called?: Readonly<Record<string, number>> | null;
+  /** Rows of its own that it walks over; absent = it is no such job. */
+  readonly rows?: readonly RowData[] | undefined;
 }
 
 /** What came of queueing jobs: their numbers in order; `skipped` are those among them that stood already. */
@@ -55,6 +60,12 @@ export interface JobEdit {
 export interface Claim extends Lease {
   readonly attempt: number;
   readonly flowContent: unknown;
+  /** The flows that its flow calls, by name; shared between claims too. */
+  readonly called: Readonly<Record<string, unknown>>;
+  /** How many rows of its own it walks over; 0 = it is no such job. */
+  readonly rowsTotal: number;
+  /** It goes on from the job's checkpoint. */
+  readonly continues: boolean;
   readonly inputs: Record<string, unknown>;
   readonly row: RowData | null;
   readonly headed: boolean;
@@ -69,11 +80,21 @@ export interface RecordData {
   readonly stepsTotal: number;
   readonly steps: readonly WorkerStep[];
   readonly lines: readonly WorkerLogLine[];
-  readonly rows: readonly { readonly dataset: string; readonly seq: number; readonly data: RowData }[];
+  readonly rows: readonly {
+    readonly dataset: string;
+    readonly seq: number;
+    readonly data: RowData;
+    /** Number of the job's own row that brought it. */
+    readonly origin?: number | undefined;
+  }[];
   /** `path` is relative to the artifacts folder, with forward slashes. */
   readonly artifacts: readonly Omit<ArtifactRecord, 'id' | 'epoch'>[];
   /** Path of a `once` step that is about to run. */
   readonly once: string | null;
+  /** Own rows that have ended, with everything that they brought. */
+  readonly rowEnds?: readonly RowEnd[] | undefined;
+  /** The place from which the job can go on; its state is JSON text, sealed where it holds secrets. */
+  readonly checkpoint?: { readonly step: number; readonly kept: number; readonly state: string } | undefined;
 }
 
 /** How an attempt ended, as its worker says. */

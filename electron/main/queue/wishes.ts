@@ -1,6 +1,10 @@
+import { assertNever } from '../../../shared/assert.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { JobId } from '../../../shared/ids.ts';
+import type { BulkAction } from '../../../shared/job/demands.ts';
+import type { ResumeFrom, ResumeOutcome } from '../../../shared/job/own-rows.ts';
 import type { JobEvent } from '../../../shared/job/schema.ts';
+import type { JobState } from '../../../shared/job/state.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Effects } from './effects.ts';
 import type { Gates } from './gates.ts';
@@ -50,8 +54,25 @@ export class Wishes {
     const before = this.#factsOf(jobId);
     const moved = statements.retry.get({ jobId, now, ...columnsOf(edit) });
     if (moved === undefined) return 'not_ended';
+    statements.dropCheckpoint.run({ jobId });
+    statements.reopenAllRows.run({ jobId });
     dependencies.waive(jobId);
     const detail = edit.inputs === undefined ? '' : 'With changed inputs.';
+    this.#tell(effects, jobId, before, moved, { kind: 'retried', now, detail });
+    dependencies.retried(effects, jobId, now);
+    return 'queued';
+  }
+
+  /** An ended or parked job goes on where it failed, or with its failed rows, with fresh retries. */
+  resume(effects: Effects, jobId: JobId, from: ResumeFrom, now: number): ResumeOutcome {
+    const { statements, dependencies } = this.#deps;
+    const before = this.#factsOf(jobId);
+    const failedRows = from === 'failed_rows' ? 1 : 0;
+    const moved = statements.resume.get({ jobId, now, failedRows });
+    if (moved === undefined) return isOpen(before.state) ? 'not_ended' : 'nothing_kept';
+    if (failedRows === 1) statements.reopenFailedRows.run({ jobId });
+    dependencies.waive(jobId);
+    const detail = failedRows === 1 ? 'With the rows that failed.' : 'It goes on where it stopped.';
     this.#tell(effects, jobId, before, moved, { kind: 'retried', now, detail });
     dependencies.retried(effects, jobId, now);
     return 'queued';
@@ -96,6 +117,26 @@ export class Wishes {
     return true;
   }
 
+  /** One job of a bulk operation. False = the action does not fit it. */
+  apply(effects: Effects, jobId: JobId, action: BulkAction, now: number): boolean {
+    switch (action.kind) {
+      case 'cancel':
+        return this.cancel(effects, jobId, now) !== 'already_ended';
+      case 'retry':
+        return this.retry(effects, jobId, now) === 'queued';
+      case 'resume':
+        return this.resume(effects, jobId, action.from, now) === 'queued';
+      case 'runNow':
+        return this.runNow(effects, jobId, now);
+      case 'setPriority':
+        return this.edit(effects, jobId, { priority: action.priority }, now);
+      case 'snooze':
+        return this.snooze(effects, jobId, action.until, now);
+      default:
+        return assertNever(action);
+    }
+  }
+
   #factsOf(jobId: JobId): FactsRow {
     const facts = this.#deps.statements.facts.get({ jobId });
     if (facts === undefined) throw new AppError('not_found', `There is no job #${jobId}.`);
@@ -123,6 +164,10 @@ export class Wishes {
     // Another place in the queue or another site may let others pass.
     if (to === 'ready') effects.wake();
   }
+}
+
+function isOpen(state: JobState): boolean {
+  return state === 'pending' || state === 'processing';
 }
 
 function columnsOf({

@@ -5,6 +5,7 @@ import type { ReadableDb } from '../../database/open.ts';
 import type { ProfileStore } from '../profiles/profile-store.ts';
 import type { Claim } from '../queue/queue.ts';
 import { Sealed, type Vault } from '../secrets/vault.ts';
+import { readCheckpoint } from './checkpoints.ts';
 import { takenInputs } from './taken-inputs.ts';
 
 export interface ClaimPreparerDeps {
@@ -27,6 +28,8 @@ export function claimPreparer(deps: ClaimPreparerDeps): (claim: Claim) => Promis
     if (claim.unreadable !== undefined) throw new AppError('invalid_input', claim.unreadable);
     const opened = openSecrets(claim.inputs, deps.vault);
     const taken = takenInputs(deps.db, claim.jobId, claim.flowContent, claim.inputs);
+    const from = claim.continues ? readCheckpoint(deps.db, deps.vault, claim.jobId) : undefined;
+    const hasCalls = Object.keys(claim.called).length > 0;
     return {
       jobId: claim.jobId,
       epoch: claim.epoch,
@@ -35,10 +38,15 @@ export function claimPreparer(deps: ClaimPreparerDeps): (claim: Claim) => Promis
       inputs: { ...opened.inputs, ...taken.values },
       secrets: [...opened.secrets, ...taken.secrets],
       row: claim.row,
-      env: usesPractice(claim.flowContent, claim.inputs) ? { practice: await deps.practiceUrl() } : {},
+      env: usesPractice(claim.flowContent, claim.inputs, claim.called)
+        ? { practice: await deps.practiceUrl() }
+        : {},
       headed: claim.headed,
       profile: claim.profile === null ? null : profileOf(claim.profile, deps.profiles),
       artifactsDir: join(deps.artifacts, String(claim.jobId), String(claim.epoch)),
+      ...(hasCalls ? { called: claim.called } : {}),
+      ...(claim.rowsTotal === 0 ? {} : { ownRows: { total: claim.rowsTotal } }),
+      ...(from === undefined ? {} : { from }),
     };
   };
 }

@@ -17,6 +17,8 @@ export function cliServices(core: Core): Services {
     getJob: (id) => jobDetail(db, id),
     cancelJob: (id) => queue.cancel(id),
     retryJob: (id) => jobs.retry(id),
+    resumeJob: (id, from) => queue.resume(id, from),
+    readSheet: async (bytes) => (await reader.call('readSheet', { bytes: new Uint8Array(bytes) })).cells,
     logLines: (jobId, after, limit) => logPage(db, { jobId, limit, after }).lines,
     lastLogLines: (jobId, limit) => logPage(db, { jobId, limit }).lines,
     watchJobs(onChange) {

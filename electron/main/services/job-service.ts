@@ -14,6 +14,7 @@ import { RetryPolicy } from '../../../shared/job/retry.ts';
 import type { RowData } from '../../../shared/job/schema.ts';
 import type { ReadableDb } from '../../database/open.ts';
 import { getJobSource, listDependencies } from '../../database/queries.ts';
+import { type CalledVersions, resolveCalls } from '../flows/called-flows.ts';
 import type { FlowStore } from '../flows/flow-store.ts';
 import type { Enqueued, JobEdit, JobQueue, NewJob } from '../queue/queue.ts';
 import { Sealed, type Vault } from '../secrets/vault.ts';
@@ -48,8 +49,13 @@ export class JobService {
     const saved = this.#deps.flows.get(request.flowId);
     const flow = parsed(parseFlowText(saved.text));
     const inputs = this.#inputs(flow, request);
+    const called = this.#called(flow);
+    if (request.rowsMode === 'job')
+      return this.#deps.queue.enqueue([this.#jobOfRows(request, saved, flow, inputs, called)]);
     const rows = request.rows ?? [null];
-    return this.#deps.queue.enqueue(rows.map((row) => this.#newJob(request, saved, flow, inputs, row)));
+    return this.#deps.queue.enqueue(
+      rows.map((row) => ({ ...this.#newJob(request, saved, flow, inputs, row), called })),
+    );
   }
 
   /**
@@ -76,6 +82,24 @@ export class JobService {
     return this.#deps.queue.edit(id, { ...edit, priority });
   }
 
+  /** One job that walks over all rows. */
+  #jobOfRows(
+    request: Request,
+    saved: ReturnType<FlowStore['get']>,
+    flow: Flow,
+    inputs: Record<string, unknown>,
+    called: CalledVersions | null,
+  ): NewJob {
+    const { rows = [] } = request;
+    if (rows.length === 0) {
+      const message = 'One job for all rows needs rows: there is none.';
+      throw new AppError('invalid_input', message, [{ path: 'rows', message }]);
+    }
+    const job = this.#newJob(request, saved, flow, inputs, null);
+    const count = `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`;
+    return { ...job, called, rows, subtitle: job.subtitle === '' ? count : `${count} · ${job.subtitle}` };
+  }
+
   #newJob(
     request: Request,
     saved: ReturnType<FlowStore['get']>,
@@ -99,6 +123,13 @@ export class JobService {
       site: siteOf(flow, inputs, row),
       after: request.after,
     };
+  }
+
+  /** The versions of the flows that it calls, as they are now: a retry runs the same ones. */
+  #called(flow: Flow): CalledVersions | null {
+    const calls = resolveCalls(flow, this.#deps.flows);
+    if (!calls.ok) throw new AppError('invalid_input', 'The flow calls what it cannot call.', calls.faults);
+    return Object.keys(calls.versions).length === 0 ? null : calls.versions;
   }
 
   /** The inputs as they are, with some changed, checked as a whole but for those that are still to be taken from another job. */

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { assertNever } from '../../../shared/assert.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { AttemptResult, ClaimedJob, FromWorker } from '../../../shared/ipc/worker-protocol.ts';
+import type { CheckpointState } from '../../../shared/job/own-rows.ts';
 import type { ProfileState } from '../../../shared/job/profile-state.ts';
 import type { LogLevel } from '../../../shared/job/schema.ts';
 import type { AttemptEnding, Claim, JobQueue, RecordData } from '../queue/queue.ts';
@@ -19,6 +20,10 @@ export interface DispatcherDeps {
   readonly prepare: (claim: Claim) => Promise<ClaimedJob>;
   /** Keeps the state that an attempt leaves in its profile. */
   readonly saveProfile: (name: string, state: ProfileState) => void;
+  /** What of a checkpoint may stand in the database: sealed where it holds secrets. */
+  readonly checkpointText?: (state: CheckpointState, secret: boolean) => string;
+  /** The same for what the sites keep in a browser. */
+  readonly browserStateText?: (state: ProfileState) => string;
   readonly note: (level: LogLevel, source: string, message: string) => void;
   /** Something that the screens show of a worker has changed. */
   readonly changed: () => void;
@@ -59,6 +64,10 @@ export class Dispatcher {
         return;
       case 'profileState':
         return this.#keepProfile(worker, message);
+      case 'failureState':
+        return this.#keepBrowserState(worker, message);
+      case 'wantRows':
+        return this.#giveRows(worker, message);
       case 'finished':
         dropLease(worker, message);
         worker.ends.push({ lease: plain(message), outcome: message.result });
@@ -168,10 +177,55 @@ export class Dispatcher {
   }
 
   #record(worker: Worker, data: Message<'data'>): void {
-    if (this.#deps.queue.record(data, toRecord(data))) {
+    if (this.#deps.queue.record(data, { ...toRecord(data), ...this.#checkpointOf(worker, data) })) {
       return post(worker, { kind: 'ack', ...plain(data), batch: data.batch });
     }
     this.#lose(worker, data);
+  }
+
+  /** A checkpoint that cannot be sealed is not kept: the job goes on without it. */
+  #checkpointOf(worker: Worker, { checkpoint, jobId }: Message<'data'>): Pick<RecordData, 'checkpoint'> {
+    const { checkpointText } = this.#deps;
+    if (checkpoint === undefined || checkpointText === undefined) return {};
+    const { state, secret, ...place } = checkpoint;
+    try {
+      return { checkpoint: { ...place, state: checkpointText(state, secret) } };
+    } catch (error) {
+      this.#deps.note(
+        'WARN',
+        `W${worker.slot}`,
+        `no checkpoint of job #${jobId} is kept: ${reasonOf(error)}`,
+      );
+      return {};
+    }
+  }
+
+  #keepBrowserState(worker: Worker, message: Message<'failureState'>): void {
+    try {
+      const text = this.#deps.browserStateText?.(message.state);
+      if (text !== undefined) this.#deps.queue.keepBrowserState(plain(message), text);
+    } catch (error) {
+      const source = `W${worker.slot}`;
+      this.#deps.note('WARN', source, `the browser of job #${message.jobId} is not kept: ${reasonOf(error)}`);
+    }
+  }
+
+  /** Rows that cannot be read fail the attempt with the reason: nothing runs on half of them. */
+  #giveRows(worker: Worker, message: Message<'wantRows'>): void {
+    const lease = plain(message);
+    if (heldLease(worker, lease) === undefined) return this.#lose(worker, lease);
+    try {
+      const rows = this.#deps.queue.nextOwnRows(lease, message.after);
+      post(worker, { kind: 'ownRows', ...lease, rows });
+    } catch (error) {
+      const mend = 'Queue the rows anew.';
+      const told = `The rows of the job cannot be read: ${reasonOf(error)}`;
+      this.#finish(worker, lease, {
+        kind: 'failed',
+        error: { category: 'UnknownError', message: told, mend },
+      });
+      post(worker, { kind: 'leaseLost', ...lease });
+    }
   }
 
   /** A state that cannot be kept takes nothing from the job: its work is done. The profile stays as it was. */
@@ -242,6 +296,10 @@ export class Dispatcher {
   }
 }
 
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 function plain(lease: Lease): Lease {
   return { jobId: lease.jobId, epoch: lease.epoch };
 }
@@ -251,6 +309,6 @@ function toRecord(data: Message<'data'>): RecordData {
   const artifacts = data.artifacts
     .filter(({ file }) => basename(file) === file && file !== '.' && file !== '..' && !file.includes('\\'))
     .map(({ file, ...artifact }) => ({ ...artifact, path: `${data.jobId}/${data.epoch}/${file}` }));
-  const { stepsTotal, steps, lines, rows, once } = data;
-  return { stepsTotal, steps, lines, rows, artifacts, once };
+  const { stepsTotal, steps, lines, rows, once, rowEnds } = data;
+  return { stepsTotal, steps, lines, rows, artifacts, once, rowEnds };
 }

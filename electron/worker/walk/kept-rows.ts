@@ -22,6 +22,11 @@ export class KeptRows {
     else for (const row of rows) kept.push(row);
   }
 
+  /** True when rows of this dataset are in memory. */
+  holds(dataset: string): boolean {
+    return this.#tooMany.has(dataset) || (this.#rows.get(dataset)?.length ?? 0) > 0;
+  }
+
   /** The rows so far; those that come later are not among them. */
   of(dataset: string): readonly RowData[] {
     if (this.#tooMany.has(dataset)) {

@@ -6,6 +6,7 @@ import type { ControlStep, Step } from '../../../shared/flow/step.ts';
 import type { Valued } from '../scope.ts';
 import { runForEach } from './for-each.ts';
 import { runRepeat, runWhile } from './loops.ts';
+import { runCall } from './run-call.ts';
 import { runTry } from './run-try.ts';
 import type { ControlRun, ListEnd } from './walk.ts';
 import { withElements } from './with-elements.ts';
@@ -21,6 +22,7 @@ const runs: Runs = {
   break: async () => 'break',
   continue: async () => 'continue',
   try: runTry,
+  callFlow: runCall,
   setVariable: runSetVariable,
   log: runLog,
   stop: runStop,

@@ -1,7 +1,9 @@
 import type { PagePort } from '../../../shared/actions/page-port.ts';
+import type { Flow } from '../../../shared/flow/schema.ts';
 import type { Step } from '../../../shared/flow/step.ts';
 import type { StepLog } from '../log-sink.ts';
 import type { StepsRun } from '../run-steps.ts';
+import type { JobScope } from '../scope.ts';
 import type { StepReport } from '../step-report.ts';
 import type { KeptRows } from './kept-rows.ts';
 import type { Place } from './place.ts';
@@ -18,6 +20,14 @@ export interface PageLimits {
   readonly limitMs: number | null;
 }
 
+/** How another flow is called. */
+export interface Call {
+  readonly scope: JobScope;
+  /** Where all its rows go; undefined = where it says itself. */
+  readonly dataset: string | undefined;
+  readonly place: Place;
+}
+
 /** What a control step may ask of the walk that it is part of. */
 export interface Walk {
   readonly run: StepsRun;
@@ -26,6 +36,8 @@ export interface Walk {
   readonly turns: TurnRecord;
   /** Runs steps in order. @param first number of the first one under the place's path */
   list(steps: readonly Step[], place: Place, first?: number): Promise<ListEnd>;
+  /** Runs the steps of another flow at this place. */
+  call(flow: Flow, how: Call): Promise<ListEnd>;
   onPage<T>(
     limits: PageLimits,
     log: StepLog,

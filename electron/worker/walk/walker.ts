@@ -3,8 +3,10 @@ import type { PagePort } from '../../../shared/actions/page-port.ts';
 import { ActionFailure, type StepOutcome } from '../../../shared/actions/run.ts';
 import { sleep } from '../../../shared/clock.ts';
 import { stepPath, withoutNested } from '../../../shared/flow/nested.ts';
+import type { Flow } from '../../../shared/flow/schema.ts';
 import { type ActionStep, isActionStep, type Step } from '../../../shared/flow/step.ts';
 import type { JobError } from '../../../shared/job/error.ts';
+import type { RowData } from '../../../shared/job/schema.ts';
 import { classify, seconds } from '../classify.ts';
 import type { StepLog } from '../log-sink.ts';
 import { runAction } from '../run-action.ts';
@@ -12,12 +14,14 @@ import type { StepsRun } from '../run-steps.ts';
 import { stepLimitMs, stepTimeoutMs } from '../step-limit.ts';
 import { StepReport } from '../step-report.ts';
 import { abortable } from '../stopped.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import { KeptRows } from './kept-rows.ts';
 import { onceKey, type Place, turnsText } from './place.ts';
 import { runControl } from './run-control.ts';
 import { StepFailure } from './step-failure.ts';
-import { TurnRecord } from './turn-record.ts';
-import type { ListEnd, PageLimits, Walk } from './walk.ts';
+import type { TurnRecord } from './turn-record.ts';
+import type { Call, ListEnd, PageLimits, Walk } from './walk.ts';
+import type { WalkRecord } from './walk-record.ts';
 import { withElements } from './with-elements.ts';
 
 /** More jumps of `onError: { goto }` are a circle. */
@@ -35,6 +39,17 @@ interface Failed {
   readonly soft: boolean;
 }
 
+/** Takes the rows of a step. */
+type Bring = (dataset: string, rows: readonly RowData[]) => Promise<void>;
+
+/** What only some walks have. */
+interface WalkMore {
+  /** Writes down where the job can go on. */
+  readonly checkpoints?: Checkpoints;
+  /** Takes the rows instead of the outbox: those of a called flow go to its caller. */
+  readonly bring?: Bring;
+}
+
 /** A step that fails sends the job on to this one. */
 interface Jump {
   readonly goto: string;
@@ -47,27 +62,29 @@ interface Jump {
 export class Walker implements Walk {
   readonly run: StepsRun;
   readonly rows: KeptRows;
-  readonly turns = new TurnRecord();
-  readonly #onceRun = new Set<string>();
-  #seq = 0;
-  #jumps = 0;
-  #pictures = 0;
-  #lastBreath: number;
+  readonly turns: TurnRecord;
+  readonly #record: WalkRecord;
+  readonly #more: WalkMore;
 
-  constructor(run: StepsRun) {
+  constructor(run: StepsRun, record: WalkRecord, more: WalkMore = {}) {
     this.run = run;
     this.rows = new KeptRows(run.flow);
-    this.#lastBreath = run.clock.monotonic();
+    this.turns = record.turns;
+    this.#record = record;
+    this.#more = more;
   }
 
-  async list(steps: readonly Step[], place: Place, first = 1): Promise<ListEnd> {
-    for (let at = 0; ; ) {
+  async list(steps: readonly Step[], place: Place, first = 1, start = 0): Promise<ListEnd> {
+    this.#tellSkipped(steps.slice(0, start), place, first);
+    for (let at = start; ; ) {
       const step = steps[at];
       if (step === undefined) return 'done';
       this.run.signal.throwIfAborted();
       const end = await this.#step(step, { ...place, path: stepPath(place.path, first + at) });
-      if (end === 'done') at++;
-      else if (typeof end === 'string') return end;
+      if (end === 'done') {
+        at++;
+        if (place.path === '') this.#more.checkpoints?.after(at, this.rows);
+      } else if (typeof end === 'string') return end;
       else {
         at = steps.findIndex((each) => each.id === end.goto);
         // The flow's own rules know every id; a missing one is a bug of ours.
@@ -80,9 +97,37 @@ export class Walker implements Walk {
   async breathe(): Promise<void> {
     const { clock, signal, outbox } = this.run;
     await abortable(signal, outbox.roomForSteps());
-    if (clock.monotonic() - this.#lastBreath < BREATH_MS) return;
+    if (clock.monotonic() - this.#record.lastBreath < BREATH_MS) return;
     await sleep(clock, 0, signal);
-    this.#lastBreath = clock.monotonic();
+    this.#record.lastBreath = clock.monotonic();
+  }
+
+  call(flow: Flow, { scope, dataset, place }: Call): Promise<ListEnd> {
+    // What is kept of an attempt is said by the flow that was queued.
+    const { artifacts } = this.run.flow;
+    const bring: Bring = (name, rows) => this.#bring(dataset ?? name, rows);
+    const run = { ...this.run, flow: { ...flow, artifacts }, scope };
+    return new Walker(run, this.#record, { bring }).list(flow.steps, { ...place, elements: new Map() });
+  }
+
+  /** The rows of a step; loops of this flow may go through them, and so may those of the flow that called it. */
+  #bring(dataset: string, rows: readonly RowData[]): Promise<void> {
+    this.rows.add(dataset, rows);
+    const { masker, outbox } = this.run;
+    return (
+      this.#more.bring?.(dataset, rows) ??
+      outbox.rows(
+        dataset,
+        rows.map((row) => masker.row(row)),
+      )
+    );
+  }
+
+  /** Steps that an attempt before has done are on record as such. */
+  #tellSkipped(steps: readonly Step[], place: Place, first: number): void {
+    for (const [at, step] of steps.entries()) {
+      this.#report(step, { ...place, path: stepPath(place.path, first + at) }).skipped();
+    }
   }
 
   async onPage<T>(
@@ -143,7 +188,7 @@ export class Walker implements Walk {
   #report(step: Step, place: Place): StepReport {
     const { scope, outbox, clock, masker } = this.run;
     const shown = withElements(scope.renderShown(withoutNested(step)), place.elements);
-    return new StepReport({ ...place, seq: () => this.#seq++ }, shown, outbox, clock, masker);
+    return new StepReport({ ...place, seq: () => this.#record.nextSeq() }, shown, outbox, clock, masker);
   }
 
   /** The log of a step; where turns are no longer on record, only errors come through, and not all of them. */
@@ -176,7 +221,7 @@ export class Walker implements Walk {
 
   #afterFailure(failure: Failed, onError: OnError, log: StepLog): ListEnd | Jump {
     if (typeof onError === 'object' && 'goto' in onError) {
-      if (++this.#jumps <= MAX_JUMPS) {
+      if (++this.#record.jumps <= MAX_JUMPS) {
         log('WARN', `Goes on at the step “${onError.goto}”.`);
         return onError;
       }
@@ -201,20 +246,21 @@ export class Walker implements Walk {
 
   /** Runs only when main has it on disk that this step is about to run, and never twice in one attempt. */
   async #announceOnce(key: string): Promise<void> {
-    if (this.#onceRun.has(key)) {
+    const { onceRun } = this.#record;
+    if (onceRun.has(key)) {
       throw new ActionFailure(
         'UnknownError',
         'The step runs once, and it has already been run in this attempt.',
         'Let “goto” lead to a step behind it, and do not try a loop again that holds it.',
       );
     }
-    this.#onceRun.add(key);
+    onceRun.add(key);
     await abortable(this.run.signal, this.run.outbox.announceOnce(key));
     this.run.signal.throwIfAborted();
   }
 
   #act(step: ActionStep, path: string, log: StepLog): Promise<StepOutcome> {
-    const { scope, outbox, artifacts, clock, flow, masker } = this.run;
+    const { scope, artifacts, clock, flow } = this.run;
     const timeoutMs = stepTimeoutMs(step, flow.timeouts);
     return this.onPage({ timeoutMs, limitMs: stepLimitMs(step, timeoutMs) }, log, (page, signal) =>
       runAction(step, {
@@ -223,16 +269,7 @@ export class Walker implements Walk {
         clock,
         timeoutMs,
         log,
-        rows: (dataset, rows) => {
-          this.rows.add(dataset, rows);
-          return abortable(
-            signal,
-            outbox.rows(
-              dataset,
-              rows.map((row) => masker.row(row)),
-            ),
-          );
-        },
+        rows: (dataset, rows) => abortable(signal, this.#bring(dataset, rows)),
         artifact: (kind, name, content) => artifacts.keep(kind, name, content, path),
         setResult: (name, value) => scope.set(name, value),
       }),
@@ -257,7 +294,7 @@ export class Walker implements Walk {
     const { flow, session, artifacts, log, signal } = this.run;
     const policy = flow.artifacts.screenshots;
     if (policy === 'never' || (when === 'always' && policy !== 'always')) return;
-    if (when === 'on-failure' && ++this.#pictures > MAX_PICTURES) return;
+    if (when === 'on-failure' && ++this.#record.pictures > MAX_PICTURES) return;
     if (session.url() === '') return;
     const name = when === 'always' ? `step-${path}.png` : `failure-step-${path}.png`;
     try {

@@ -1,6 +1,7 @@
 import {
   type Icon,
   IconAlertTriangle,
+  IconArrowRampRight,
   IconDoorExit,
   IconGitBranch,
   IconLifebuoy,
@@ -23,6 +24,7 @@ export const CONTROL_ICONS: Readonly<Record<ControlType, Icon>> = {
   break: IconDoorExit,
   continue: IconPlayerSkipForward,
   try: IconLifebuoy,
+  callFlow: IconArrowRampRight,
   setVariable: IconVariable,
   log: IconNotes,
   stop: IconPlayerStop,

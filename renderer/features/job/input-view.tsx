@@ -2,6 +2,7 @@ import type { JobDetail } from '../../../shared/job/schema.ts';
 import { formatAbsolute } from '../../ui/format.ts';
 import { FactGroup } from './fact-group.tsx';
 import classes from './facts.module.css';
+import { OwnRowsView } from './own-rows-view.tsx';
 import { priorityText } from './priority-text.ts';
 
 /** What the job was given. Secrets come masked. */
@@ -9,6 +10,7 @@ export function InputView({ detail }: { detail: JobDetail }) {
   const { job, inputs, row } = detail;
   return (
     <div className={classes.view}>
+      {job.ownRows !== undefined && <OwnRowsView jobId={job.id} rev={job.rev} />}
       <FactGroup title="Inputs" values={inputs} none="This flow asks for no inputs." />
       {row !== null && <FactGroup title="Row" values={row} none="The row is empty." />}
       <FactGroup

@@ -12,6 +12,7 @@ import type { JobWish, LogPlace } from './job-wish.ts';
 import { LogView } from './log-view.tsx';
 import { PictureDialog } from './picture-dialog.tsx';
 import { ResultsView } from './results-view.tsx';
+import { ResumePanel } from './resume-panel.tsx';
 import { stepRows } from './steps.ts';
 import { StepsView } from './steps-view.tsx';
 import type { JobFacts, JobStoreActions } from './store.ts';
@@ -51,6 +52,7 @@ export function JobBody({ detail, facts, actions, log, onOpenJob, onWish }: JobB
       <JobHeader job={job} datasets={detail.datasets} facts={facts} actions={actions} onWish={onWish} />
       <WaitPanel detail={detail} onResumeFlow={actions.resumeFlow} onOpenJob={onOpenJob} />
       {error !== null && <JobErrorPanel error={error} state={job.state} onShowStep={showStep} />}
+      <ResumePanel job={job} onResume={actions.resume} onExportFailed={actions.exportFailedRows} />
       <TimelineView facts={detail} />
       <JobTabs
         tab={tab}

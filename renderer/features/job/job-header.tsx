@@ -93,7 +93,7 @@ export function JobHeader({ job, datasets, facts, actions, onWish }: HeaderProps
         >
           Run now
         </Button>
-        <MoreActions job={job} onWish={onWish} />
+        <MoreActions job={job} onResume={actions.resume} onWish={onWish} />
         <span className={classes.spacer} />
         <ExportMenu
           datasets={datasets}

@@ -1,8 +1,10 @@
-import { IconClockPause, IconDots, IconEdit, IconPencilPlus } from '@tabler/icons-react';
+import { IconClockPause, IconDots, IconEdit, IconPencilPlus, IconPlayerTrackNext } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
+import type { ResumeFrom } from '../../../shared/job/own-rows.ts';
 import type { JobSummary } from '../../../shared/job/schema.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { PopupMenu } from '../../ui/popup-menu.tsx';
+import { resumeOffers } from '../resume/index.ts';
 import { jobActions } from './job-actions.ts';
 import type { JobWish } from './job-wish.ts';
 
@@ -10,11 +12,12 @@ const ICON = { size: 16, stroke: 1.5, 'aria-hidden': true } as const;
 
 interface MoreActionsProps {
   job: JobSummary;
+  onResume: (from: ResumeFrom) => Promise<void>;
   onWish: (wish: JobWish) => void;
 }
 
 /** What is asked in a dialog: edit, retry with changes, snooze. */
-export function MoreActions({ job, onWish }: MoreActionsProps) {
+export function MoreActions({ job, onResume, onWish }: MoreActionsProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [place, setPlace] = useState<{ readonly x: number; readonly y: number } | null>(null);
   const chosen = useRef<JobWish | null>(null);
@@ -56,6 +59,12 @@ export function MoreActions({ job, onWish }: MoreActionsProps) {
               hotkey: 'e',
               run: wish('change'),
             },
+            ...resumeOffers(job).map(({ from, word, off }) => ({
+              word,
+              icon: <IconPlayerTrackNext {...ICON} />,
+              off,
+              run: () => void onResume(from),
+            })),
             {
               word: 'Retry with changes…',
               icon: <IconPencilPlus {...ICON} />,

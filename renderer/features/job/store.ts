@@ -4,6 +4,7 @@ import { toWire, type WireError } from '../../../shared/errors.ts';
 import type { JobId } from '../../../shared/ids.ts';
 import type { AppContract, ExportFormat } from '../../../shared/ipc/contract.ts';
 import type { Client } from '../../../shared/ipc/define.ts';
+import type { ResumeFrom } from '../../../shared/job/own-rows.ts';
 import type { JobDetail, JobSummary } from '../../../shared/job/schema.ts';
 
 /** A job that changes without pause is read at most this often. */
@@ -31,6 +32,9 @@ export interface JobStoreActions {
   readonly reload: () => Promise<void>;
   readonly cancel: () => Promise<void>;
   readonly retry: () => Promise<void>;
+  /** Lets it go on instead of beginning anew. */
+  readonly resume: (from: ResumeFrom) => Promise<void>;
+  readonly exportFailedRows: () => Promise<void>;
   readonly runNow: () => Promise<void>;
   /** Lets jobs of the job's flow start again. */
   readonly resumeFlow: () => Promise<void>;
@@ -172,6 +176,23 @@ function actions(
       attempt('retry', async () => {
         const { outcome } = await client.call('jobs.retry', { id });
         return outcome === 'not_ended' ? 'Not retried: the job has not ended yet.' : null;
+      }),
+    resume: (from) =>
+      attempt('retry', async () => {
+        const { outcome } = await client.call('jobs.resume', { id, from });
+        if (outcome === 'nothing_kept') return 'Not retried: there is nothing to go on with.';
+        return outcome === 'not_ended' ? 'Not retried: the job has not ended yet.' : null;
+      }),
+    exportFailedRows: () =>
+      attempt('export', async () => {
+        store.setState({ exportNote: null });
+        try {
+          const { path, rows } = await client.call('rows.exportFailed', { jobId: id });
+          if (path !== null) store.setState({ exportNote: { kind: 'saved', path, rows } });
+        } catch (error) {
+          store.setState({ exportNote: { kind: 'failed', error: toWire(error) } });
+        }
+        return null;
       }),
     runNow: () =>
       attempt('runNow', async () => {

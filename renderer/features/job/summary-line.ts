@@ -24,11 +24,17 @@ function waiting(job: JobSummary, due: string | null): string {
 
 function progress(job: JobSummary): string {
   if (job.attempt === 0) return 'not started';
+  if (job.ownRows !== undefined) return ownRows(job, job.ownRows);
   if (job.stepsTotal === 0) return '';
   const title = job.stepTitle === null || job.stepTitle === '' ? '' : `, ${job.stepTitle}`;
   const isRunning = job.state === 'processing' && job.stepsDone < job.stepsTotal;
   if (isRunning) return `step ${job.stepsDone + 1} of ${job.stepsTotal}${title}`;
   return `${job.stepsDone} of ${job.stepsTotal} steps${job.state === 'completed' ? '' : title}`;
+}
+
+function ownRows({ failedRows }: JobSummary, { total, done }: { total: number; done: number }): string {
+  const failed = failedRows > 0 ? `, ${failedRows} failed` : '';
+  return `${done} of ${total} rows done${failed}`;
 }
 
 function attempt(job: JobSummary): string {
@@ -39,6 +45,6 @@ function attempt(job: JobSummary): string {
 
 function rows(job: JobSummary): string {
   if (job.rowCount === 0) return '';
-  const failed = job.failedRows > 0 ? `, ${job.failedRows} failed` : '';
+  const failed = job.failedRows > 0 && job.ownRows === undefined ? `, ${job.failedRows} failed` : '';
   return `${job.rowCount} ${job.rowCount === 1 ? 'row' : 'rows'} kept${failed}`;
 }

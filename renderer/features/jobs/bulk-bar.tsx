@@ -1,4 +1,12 @@
-import { IconBan, IconBolt, IconClockPause, IconFlag, IconRefresh, IconX } from '@tabler/icons-react';
+import {
+  IconBan,
+  IconBolt,
+  IconClockPause,
+  IconFlag,
+  IconPlayerTrackNext,
+  IconRefresh,
+  IconX,
+} from '@tabler/icons-react';
 import { type ReactNode, useMemo, useRef } from 'react';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -48,6 +56,12 @@ function ForSelected({ count }: { count: number }) {
       <span className={classes.line} />
       {button('cancel', 'Cancel#', <IconBan {...ICON} />, () => openBulkPanel('cancel'), '.')}
       {button('retry', 'Retry#', <IconRefresh {...ICON} />, () => void runBulk({ kind: 'retry' }), 'r')}
+      {button(
+        'resume',
+        'From failed step#',
+        <IconPlayerTrackNext {...ICON} />,
+        () => void runBulk({ kind: 'resume', from: 'failed_step' }),
+      )}
       {button('runNow', 'Run now#', <IconBolt {...ICON} />, () => void runBulk({ kind: 'runNow' }))}
       {button('setPriority', 'Priority…', <IconFlag {...ICON} />, () => openBulkPanel('setPriority'))}
       {button('snooze', 'Snooze…', <IconClockPause {...ICON} />, () => openBulkPanel('snooze'))}
@@ -60,7 +74,14 @@ function ForSelected({ count }: { count: number }) {
   );
 }
 
-const KINDS = ['cancel', 'retry', 'runNow', 'setPriority', 'snooze'] as const satisfies readonly BulkKind[];
+const KINDS = [
+  'cancel',
+  'retry',
+  'resume',
+  'runNow',
+  'setPriority',
+  'snooze',
+] as const satisfies readonly BulkKind[];
 
 /** For how many of the selected jobs each action is meant, looked through again with every change of theirs. */
 function useFits(): Readonly<Record<BulkKind, Fit>> {
@@ -68,13 +89,14 @@ function useFits(): Readonly<Record<BulkKind, Fit>> {
   const byId = useJobs((s) => s.list.byId);
   const now = useNow();
   return useMemo(() => {
-    const [cancel, retry, runNow, setPriority, snooze] = KINDS.map((kind) =>
+    const [cancel, retry, resume, runNow, setPriority, snooze] = KINDS.map((kind) =>
       fitOf(kind, selection, byId, now),
     );
     const none: Fit = { count: 0, ids: [], off: null };
     return {
       cancel: cancel ?? none,
       retry: retry ?? none,
+      resume: resume ?? none,
       runNow: runNow ?? none,
       setPriority: setPriority ?? none,
       snooze: snooze ?? none,

@@ -1,6 +1,7 @@
 import type { JobId } from '../../../shared/ids.ts';
 import type { BulkAction } from '../../../shared/job/demands.ts';
 import type { JobSummary } from '../../../shared/job/schema.ts';
+import { resumeOffers } from '../resume/index.ts';
 import { jobCan } from './job-can.ts';
 import { countSelected, type Selection } from './selection.ts';
 
@@ -22,6 +23,7 @@ export interface Fit {
 const NONE_FITS = {
   cancel: 'Cancel is off: every selected job has ended.',
   retry: 'Retry is off: no selected job has ended.',
+  resume: 'From failed step is off: no selected job has a step to go on with.',
   runNow: 'Run now is off: no selected job waits for its time or for other jobs.',
   setPriority: 'Priority is off: no selected job waits.',
   snooze: 'Snooze is off: no selected job waits.',
@@ -54,6 +56,8 @@ function fits(kind: BulkKind, job: JobSummary | undefined, now: number): boolean
       return can.cancel === null;
     case 'retry':
       return can.retry === null;
+    case 'resume':
+      return resumeOffers(job).some(({ from, off }) => from === 'failed_step' && off === null);
     case 'runNow':
       return can.runNow === null;
     case 'setPriority':

@@ -16,6 +16,10 @@ function wordsOf(action: BulkAction, now: number): Words {
       return { doing: 'Cancelling', done: 'Cancelled', rest: '' };
     case 'retry':
       return { doing: 'Retrying', done: 'Retried', rest: '' };
+    case 'resume':
+      return action.from === 'failed_rows'
+        ? { doing: 'Running the failed rows of', done: 'Ran the failed rows of', rest: ' again' }
+        : { doing: 'Retrying', done: 'Retried', rest: ' from the failed step' };
     case 'runNow':
       return { doing: 'Moving forward', done: 'Moved forward', rest: '' };
     case 'setPriority': {

@@ -2,6 +2,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { JobId } from '../../../shared/ids.ts';
 import type { AppContract } from '../../../shared/ipc/contract.ts';
 import type { Client } from '../../../shared/ipc/define.ts';
+import type { ResumeFrom } from '../../../shared/job/own-rows.ts';
 import type { JobSummary } from '../../../shared/job/schema.ts';
 import { displayState, isEnded } from '../../../shared/job/state.ts';
 import { formatDue } from '../../ui/format.ts';
@@ -12,6 +13,8 @@ import { type ActionFault, messageOf } from './jobs-state.ts';
 export interface JobActions {
   cancel(id: JobId): Promise<void>;
   retry(id: JobId): Promise<void>;
+  /** Lets it go on instead of beginning anew. */
+  resume(id: JobId, from: ResumeFrom): Promise<void>;
   runNow(id: JobId): Promise<void>;
   /** @param until epoch milliseconds */
   snooze(id: JobId, until: number): Promise<void>;
@@ -57,6 +60,17 @@ export function createJobActions(deps: Deps, fail: (fault: ActionFault) => void)
         announce(`Job #${id} is queued again`);
       }
       if (reply?.outcome === 'not_ended') announce(`Job #${id} has not ended yet`);
+    },
+    async resume(id, from) {
+      const reply = await attempt(`Job #${id} could not go on`, () =>
+        client.call('jobs.resume', { id, from }),
+      );
+      if (reply?.outcome === 'queued') {
+        watched.add(id);
+        announce(`Job #${id} goes on`);
+      }
+      if (reply?.outcome === 'not_ended') announce(`Job #${id} has not ended yet`);
+      if (reply?.outcome === 'nothing_kept') announce(`Job #${id} has nothing to go on with`);
     },
     async runNow(id) {
       const reply = await attempt(`Job #${id} could not be moved forward`, () =>

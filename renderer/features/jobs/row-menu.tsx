@@ -5,6 +5,7 @@ import {
   IconEdit,
   IconLayoutSidebarRight,
   IconPencilPlus,
+  IconPlayerTrackNext,
   IconRefresh,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -13,6 +14,7 @@ import type { JobSummary } from '../../../shared/job/schema.ts';
 import { PopupMenu } from '../../ui/popup-menu.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import type { JobWish } from '../job/index.ts';
+import { resumeOffers } from '../resume/index.ts';
 import { useJobs, useJobsActions } from './context.ts';
 import { jobCan } from './job-can.ts';
 import { selectJob } from './selectors.ts';
@@ -57,6 +59,9 @@ export function RowMenu({ place: { id, x, y }, onOpen, onWish, onClose }: RowMen
       items={[
         item('Open', <IconLayoutSidebarRight {...ICON} />, null, () => onOpen(id), 'Enter'),
         item('Retry', <IconRefresh {...ICON} />, can.retry, () => void actions.retry(id), 'r'),
+        ...resumeOffers(job).map(({ from, word, off }) =>
+          item(word, <IconPlayerTrackNext {...ICON} />, off, () => void actions.resume(id, from)),
+        ),
         item('Retry with changes…', <IconPencilPlus {...ICON} />, can.retry, () =>
           onWish({ kind: 'change', id }),
         ),

@@ -57,6 +57,7 @@ function cancelledDetail(job: JobSummary): string {
 /** The second line under the progress: the step under way, or why there is none. */
 export function progressDetail(job: JobSummary): string {
   if (job.startedAt === null && job.stepsDone === 0) return 'not started';
+  if (job.ownRows !== undefined) return `${job.ownRows.done} of ${job.ownRows.total} rows done`;
   if (job.state === 'completed') return 'all steps done';
   return job.stepTitle ?? '';
 }

@@ -8,6 +8,8 @@ export const MOST_ROWS = 100_000;
 /** A wrong place in a CSV file; `line` counts from 1. */
 export interface CsvFault {
   readonly line: number;
+  /** Stands in the place of the line, where there is none. */
+  readonly place?: string;
   readonly message: string;
 }
 
@@ -17,7 +19,8 @@ export interface CsvRows {
   readonly faults: readonly CsvFault[];
 }
 
-interface Row {
+/** The cells of one line. */
+export interface CellsRow {
   readonly cells: readonly string[];
   readonly line: number;
 }
@@ -28,8 +31,12 @@ interface Row {
  */
 export function parseCsvRows(text: string): CsvRows {
   const read = readCells(text);
-  if ('fault' in read) return { columns: [], rows: [], faults: [read.fault] };
-  const [head, ...body] = read.rows;
+  return 'fault' in read ? { columns: [], rows: [], faults: [read.fault] } : rowsOfCells(read.rows);
+}
+
+/** The rows of a table whose first line names the columns. */
+export function rowsOfCells(table: readonly CellsRow[]): CsvRows {
+  const [head, ...body] = table;
   if (head === undefined) return nothing('The file is empty: its first line must name the columns.');
   if (body.length === 0) return nothing('The file has a line of names but no rows below it.');
   if (body.length > MOST_ROWS) {
@@ -45,7 +52,8 @@ function nothing(message: string): CsvRows {
   return { columns: [], rows: [], faults: [{ line: 1, message }] };
 }
 
-function readCells(text: string): { rows: readonly Row[] } | { fault: CsvFault } {
+/** The cells of a text, separated by commas, semicolons or tabs. */
+export function readCells(text: string): { rows: readonly CellsRow[] } | { fault: CsvFault } {
   try {
     const records: readonly unknown[] = parse(text, {
       bom: true,
@@ -68,7 +76,7 @@ function guessDelimiter(text: string): string {
 }
 
 /** With `info` the parser gives `{ record, info }`; its types say otherwise, so the shape is looked at. */
-function toCells(entry: unknown): Row {
+function toCells(entry: unknown): CellsRow {
   if (!isRecord(entry) || !Array.isArray(entry.record) || !isRecord(entry.info))
     return { cells: [], line: 0 };
   const line = typeof entry.info.lines === 'number' ? entry.info.lines : 0;
@@ -120,7 +128,7 @@ function nearestName(name: string): string {
   return (/^[A-Za-z_]/.test(joined) ? joined : `_${joined}`).slice(0, 64);
 }
 
-function lengthFaults(columns: readonly string[], body: readonly Row[]): readonly CsvFault[] {
+function lengthFaults(columns: readonly string[], body: readonly CellsRow[]): readonly CsvFault[] {
   return body
     .filter((row) => row.cells.length !== columns.length)
     .map((row) => ({

@@ -128,8 +128,9 @@ function makeForm(): NewJobStore {
   return createNewJobStore({ client: appClient(), storage: localStorage, clock: systemClock });
 }
 
-function runWords({ rowColumns, rows }: NewJobState): string {
+function runWords({ rowColumns, rows, rowsMode }: NewJobState): string {
   const count = rowColumns.length > 0 ? (rows?.rows.length ?? 0) : 0;
+  if (count > 0 && rowsMode === 'job') return `Run over ${plural(count, 'row')}`;
   return count > 1 ? `Run ${plural(count, 'job')}` : 'Run';
 }
 
@@ -179,6 +180,10 @@ function NewJobForm({ form, state, onRetry }: NewJobFormProps) {
               needed={state.rowColumns}
               rows={state.rows}
               fault={state.rowsFault}
+              mode={state.rowsMode}
+              onMode={(rowsMode) => form.set({ rowsMode })}
+              onSheet={(name, bytes) => void form.setSheet(name, bytes)}
+              onPaste={form.pasteRows}
               onFile={form.setRows}
               onClear={form.clearRows}
             />

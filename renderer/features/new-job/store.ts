@@ -5,7 +5,7 @@ import type { FlowSummary } from '../../../shared/flow/summary.ts';
 import type { FlowId, JobId } from '../../../shared/ids.ts';
 import type { AppContract } from '../../../shared/ipc/contract.ts';
 import type { CallInput, Client } from '../../../shared/ipc/define.ts';
-import { type CsvRows, parseCsvRows } from './csv-rows.ts';
+import type { CsvRows } from './csv-rows.ts';
 import { type EnqueueWish, NO_WISH, readWish, takenInputs, type WishFaults } from './enqueue-wish.ts';
 import {
   type FieldFaults,
@@ -18,8 +18,12 @@ import {
 } from './input-form.ts';
 import { type KeyValueStore, loadInputs, saveInputs } from './remembered-inputs.ts';
 import { rowColumns } from './row-columns.ts';
+import { fileRows, pastedRows, sheetRows } from './table-rows.ts';
 
-/** A CSV file as it was read. */
+/** How rows become jobs: one each, or one that walks over all of them. */
+export type RowsMode = NonNullable<CallInput<AppContract, 'jobs.enqueue'>['rowsMode']>;
+
+/** A file of rows as it was read, or a pasted table. */
 export interface RowsFile extends CsvRows {
   readonly name: string;
 }
@@ -39,6 +43,7 @@ export interface NewJobState {
   readonly rowColumns: readonly string[];
   readonly values: FormValues;
   readonly rows: RowsFile | null;
+  readonly rowsMode: RowsMode;
   readonly headed: boolean;
   readonly priority: number;
   readonly wish: EnqueueWish;
@@ -58,8 +63,12 @@ export interface NewJobStore {
   chooseFlow(id: FlowId | null): Promise<void>;
   setValue(name: string, value: string | boolean): void;
   setRows(name: string, text: string): void;
+  /** Reads the first sheet of an Excel workbook. */
+  setSheet(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** A table as a spreadsheet copies it, or CSV. */
+  pasteRows(text: string): void;
   clearRows(): void;
-  set(part: Partial<Pick<NewJobState, 'headed' | 'priority'>>): void;
+  set(part: Partial<Pick<NewJobState, 'headed' | 'priority' | 'rowsMode'>>): void;
   setWish(part: Partial<EnqueueWish>): void;
   /** Queues the jobs; null when something is wrong, which then stands at its field. */
   submit(): Promise<Queued | null>;
@@ -74,6 +83,7 @@ const START: NewJobState = {
   rowColumns: [],
   values: {},
   rows: null,
+  rowsMode: 'job_each',
   headed: false,
   priority: 0,
   wish: NO_WISH,
@@ -123,7 +133,20 @@ export function createNewJobStore({ client, storage, clock }: Deps): NewJobStore
       const { [name]: _mended, ...fieldFaults } = getState().fieldFaults;
       setState((state) => ({ values: { ...state.values, [name]: value }, fieldFaults }));
     },
-    setRows: (name, text) => setState({ rows: { name, ...parseCsvRows(text) }, rowsFault: null }),
+    setRows: (name, text) => setState({ rows: { name, ...fileRows(name, text) }, rowsFault: null }),
+    async setSheet(name, bytes) {
+      try {
+        const { cells } = await client.call('rows.readSheet', { bytes });
+        setState({ rows: { name, ...sheetRows(cells) }, rowsFault: null });
+      } catch (error) {
+        setState({ rows: null, rowsFault: toWire(error).message });
+      }
+    },
+    pasteRows: (text) =>
+      setState(({ rowColumns: needed }) => ({
+        rows: { name: 'Pasted table', ...pastedRows(text, needed) },
+        rowsFault: null,
+      })),
     clearRows: () => setState({ rows: null, rowsFault: null }),
     set: (part) => setState(part),
     setWish: (part) =>
@@ -176,11 +199,11 @@ function faultsOf(state: NewJobState, now: number): Faults {
 
 function rowsFaultOf({ rowColumns: needed, rows }: NewJobState): string | null {
   if (needed.length === 0) return null;
-  if (rows === null) return 'This flow runs once for each row: choose a CSV file.';
-  if (rows.faults.length > 0) return 'Mend the file and choose it again.';
+  if (rows === null) return 'This flow runs once for each row: choose a file or paste a table.';
+  if (rows.faults.length > 0) return 'Mend the table and give it again.';
   const absent = needed.filter((name) => !rows.columns.includes(name));
   if (absent.length === 0) return null;
-  return `The flow reads ${absent.map((name) => `“${name}”`).join(', ')}, which the file does not have.`;
+  return `The flow reads ${absent.map((name) => `“${name}”`).join(', ')}, which the table does not have.`;
 }
 
 /** The inputs that a person types: not those that come from the job before. */
@@ -207,7 +230,10 @@ function toCall(state: NewJobState, flow: FlowSummary, now: number): CallInput<A
     priority: state.priority,
     ...readWish(state.wish, now).extra,
   };
-  if (state.rowColumns.length > 0 && state.rows !== null) call.rows = [...state.rows.rows];
+  if (state.rowColumns.length > 0 && state.rows !== null) {
+    call.rows = [...state.rows.rows];
+    if (state.rowsMode === 'job') call.rowsMode = 'job';
+  }
   if (state.headed === flow.headless) call.headed = state.headed;
   return call;
 }

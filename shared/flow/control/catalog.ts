@@ -1,4 +1,5 @@
 import { spec as breakSpec } from './break.ts';
+import { spec as callFlow } from './call-flow.ts';
 import { spec as continueSpec } from './continue.ts';
 import { spec as fail } from './fail.ts';
 import { spec as forEach } from './for-each.ts';
@@ -22,6 +23,7 @@ export const controls = {
   break: breakSpec,
   continue: continueSpec,
   try: trySpec,
+  callFlow,
   setVariable,
   log,
   stop,

@@ -46,6 +46,7 @@ export class LoadWorker implements Inside {
       case 'ack':
         return this.#loop.acked(message);
       case 'browserAllowed':
+      case 'ownRows':
         return;
       case 'drain':
         this.#loop.close();

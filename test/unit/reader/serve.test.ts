@@ -27,6 +27,8 @@ function world(changes: Partial<ReaderHandlers> = {}) {
       seen.push(input);
       return RESULT;
     },
+    exportFailedRows: () => RESULT,
+    readSheet: () => ({ cells: [] }),
     searchJobs: () => ({ jobs: [], now: 1, hasMore: false }),
     countJobs: () => ({ jobs: 3 }),
     searchLogs: () => ({ hits: [], complete: true }),

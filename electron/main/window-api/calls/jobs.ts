@@ -22,6 +22,7 @@ export function jobCalls(core: Needs): CallsOf<'jobs' | 'bulk'> {
     'jobs.enqueue': (request) => jobs.enqueue(request),
     'jobs.cancel': ({ id }) => ({ outcome: queue.cancel(id) }),
     'jobs.retry': ({ id, inputs }) => ({ outcome: jobs.retry(id, inputs) }),
+    'jobs.resume': ({ id, from }) => ({ outcome: queue.resume(id, from) }),
     'jobs.edit': ({ id, ...changes }) => ({ edited: jobs.edit(id, changes) }),
     'jobs.snooze': ({ id, until }) => ({ moved: queue.snooze(id, until) }),
     'jobs.runNow': ({ id }) => ({ moved: queue.runNow(id) }),

@@ -3,6 +3,7 @@ import { dialog, shell } from 'electron';
 import { systemClock } from '../../../../shared/clock.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { ExportFormat } from '../../../../shared/ipc/contract.ts';
+import { ownRowsPage } from '../../../database/own-rows.ts';
 import { getSummary, listArtifacts, logPage, rowsPage } from '../../../database/queries.ts';
 import type { Core } from '../../core.ts';
 import { confine } from '../../window/confine.ts';
@@ -39,6 +40,14 @@ export function resultCalls(
       openTrace({ jobId, artifactId }, `Trace of job ${jobId}, ${job.flowName}`);
       return { done: true };
     },
+    'rows.own': (input) => ownRowsPage(db, input),
+    'rows.exportFailed': async ({ jobId }) => {
+      const path = await askWhereToSave(window(), `failed rows of job ${jobId}.csv`, 'csv');
+      if (path === null) return { path, rows: 0 };
+      const { rows } = await reader.call('exportFailedRows', { jobId, path });
+      return { path, rows };
+    },
+    'rows.readSheet': (input) => reader.call('readSheet', input),
     'artifacts.reveal': ({ jobId, artifactId }) => {
       const artifact = listArtifacts(db, getSummary(db, jobId).id).find(({ id }) => id === artifactId);
       const file = artifact === undefined ? null : confine(paths.artifacts, `/${encodeURI(artifact.path)}`);

@@ -132,7 +132,7 @@ describe('a wrong command line', () => {
     ['run', 'run: needs a flow file: runwright run FLOW.json.'],
     ['run a.json b.json', 'b.json: is one word too many.'],
     ['run a.json --input', '--input: needs a value: --input NAME=VALUE.'],
-    ['run a.json --rows --events', '--rows: needs a value: --rows FILE.csv.'],
+    ['run a.json --rows --events', '--rows: needs a value: --rows FILE.'],
     ['run a.json --input novalue', '--input: wants NAME=VALUE; "novalue" is not that.'],
     ['run a.json --input =1', '--input: wants NAME=VALUE; "=1" is not that.'],
     ['run a.json --input x=1 --input x=2', '--input: gives "x" twice; once is enough.'],
@@ -226,5 +226,29 @@ describe('the help', () => {
       expect(usage('run')).toContain(option);
     }
     expect(usage('jobs')).toContain('log:"TEXT"');
+  });
+});
+
+describe('rows and going on', () => {
+  it('reads --one-job and where a retry goes on', () => {
+    expect(parseCommandLine(['run', 'a.json', '--rows', 'r.xlsx', '--one-job'])).toMatchObject({
+      ok: true,
+      command: { rows: 'r.xlsx', oneJob: true },
+    });
+    expect(parseCommandLine(['retry', '3', '--from-failed-step'])).toMatchObject({
+      command: { from: 'failed_step' },
+    });
+    expect(parseCommandLine(['retry', '3', '--failed-rows'])).toMatchObject({
+      command: { from: 'failed_rows' },
+    });
+  });
+
+  it('refuses what has no meaning', () => {
+    expect(parseCommandLine(['run', 'a.json', '--one-job'])).toMatchObject({
+      faults: [{ path: '--one-job' }],
+    });
+    expect(parseCommandLine(['retry', '3', '--failed-rows', '--from-failed-step'])).toMatchObject({
+      faults: [{ path: '--failed-rows' }],
+    });
   });
 });

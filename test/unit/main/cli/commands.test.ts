@@ -276,3 +276,21 @@ describe('the first look at a command line', () => {
     expect(started).toEqual({ command: { kind: 'jobs', search: null, json: false }, data: 'd' });
   });
 });
+
+describe('retry that goes on', () => {
+  const command = (from: 'failed_step' | 'failed_rows') =>
+    ({ kind: 'retry', id, json: false, from }) as const;
+
+  it('tells the queue where it goes on', async () => {
+    context.services.add(1).claim().end('failed');
+    expect(await executeCommand(command('failed_step'), context)).toBe(0);
+    expect(context.services.resumed).toEqual(['1 failed_step']);
+    expect(context.output.outLines[0]).toContain('Job #1 is queued again.');
+  });
+
+  it('says that there is nothing to go on with, and ends with 2', async () => {
+    context.services.add(1).claim().end('completed');
+    expect(await executeCommand(command('failed_rows'), context)).toBe(2);
+    expect(context.output.errLines).toEqual(['Job #1 has no failed row.']);
+  });
+});

@@ -7,6 +7,7 @@ import { FlowId, JobId, LeaseEpoch, WorkerId } from '../../../../shared/ids.ts';
 import type { Check, EnqueueInput, LogHit, LogSearchInput } from '../../../../shared/ipc/contract.ts';
 import type { ExportInput, ExportResult } from '../../../../shared/ipc/reader-protocol.ts';
 import type { JobError } from '../../../../shared/job/error.ts';
+import type { ResumeFrom, ResumeOutcome } from '../../../../shared/job/own-rows.ts';
 import type { JobDetail, JobEvent, LogLine, StepRecord } from '../../../../shared/job/schema.ts';
 import type { JobState } from '../../../../shared/job/state.ts';
 
@@ -225,6 +226,19 @@ export class FakeServices implements Services {
     if (job.detail.job.state === 'completed') return 'already_ended';
     this.onCancel(job);
     return job.detail.job.state === 'cancelled' ? 'cancelled' : 'asked';
+  }
+
+  resumed: string[] = [];
+  resumeJob(id: JobId, from: ResumeFrom): ResumeOutcome {
+    this.resumed.push(`${id} ${from}`);
+    const { state } = this.getJob(id).job;
+    if (state === 'pending' || state === 'processing') return 'not_ended';
+    return state === 'completed' ? 'nothing_kept' : 'queued';
+  }
+
+  sheet: readonly (readonly string[])[] = [];
+  readSheet(): Promise<readonly (readonly string[])[]> {
+    return Promise.resolve(this.sheet);
   }
 
   retryJob(id: JobId): 'queued' | 'not_ended' {

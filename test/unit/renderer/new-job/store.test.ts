@@ -120,14 +120,14 @@ describe('the new-job dialog', () => {
     const { bridge, job, state } = open();
     await job.load(FlowId.parse(2));
     await job.submit();
-    expect(state().rowsFault).toBe('This flow runs once for each row: choose a CSV file.');
+    expect(state().rowsFault).toBe('This flow runs once for each row: choose a file or paste a table.');
     job.setRows('people.csv', 'email\na@x.example\n');
     expect(state().rowsFault).toBeNull();
     await job.submit();
-    expect(state().rowsFault).toBe('The flow reads “name”, which the file does not have.');
+    expect(state().rowsFault).toBe('The flow reads “name”, which the table does not have.');
     job.setRows('people.csv', 'email,name\na@x.example\n');
     await job.submit();
-    expect(state().rowsFault).toBe('Mend the file and choose it again.');
+    expect(state().rowsFault).toBe('Mend the table and give it again.');
     job.setRows('people.csv', 'email,name\na@x.example,Ada\n');
     expect(await job.submit()).toEqual({ queued: [7], skipped: [] });
     expect(queued(bridge)).toEqual([

@@ -1,0 +1,1 @@
+export { keptSentence, type ResumeOffer, resumeOffers } from './offers.ts';

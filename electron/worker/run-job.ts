@@ -5,8 +5,14 @@ import type { Flow } from '../../shared/flow/schema.ts';
 import type { AttemptResult, ClaimedJob, FromWorker } from '../../shared/ipc/worker-protocol.ts';
 import type { JobError } from '../../shared/job/error.ts';
 import { MAX_PROFILE_BYTES, type ProfileState, profileTooLarge } from '../../shared/job/profile-state.ts';
+import { asksForSecret } from '../../shared/live/asks-for-secret.ts';
+import { LAST_PICTURE } from '../../shared/live/live-view.ts';
 import { ArtifactFolder } from './artifacts.ts';
 import { classify, seconds } from './classify.ts';
+import type { LiveMessage } from './job-loop.ts';
+import { HeldSlots } from './live/held-slots.ts';
+import { JobDeadline } from './live/job-deadline.ts';
+import { LiveAttempt } from './live/live-attempt.ts';
 import { LogSink, type StepLog } from './log-sink.ts';
 import { Masker } from './masker.ts';
 import { Outbox } from './outbox.ts';
@@ -20,6 +26,8 @@ export interface RunDeps {
   readonly send: (message: FromWorker) => void;
   readonly openSession: OpenSession;
   readonly clock: Clock;
+  /** Places for browsers of failed steps; shared by the jobs of a worker. */
+  readonly held?: HeldSlots;
 }
 
 /** How to reach a running job from outside. */
@@ -28,12 +36,16 @@ export interface RunningJob {
   readonly epoch: ClaimedJob['epoch'];
   /** Main has the batch on disk. */
   acked(batch: number): void;
+  /** A person looks at the job, or wants something of it. */
+  live(message: LiveMessage): void;
   /** Aborts what is under way; only the first call counts. */
   stop(kind: Stopped['kind']): void;
   /** Settles when the attempt has ended and everything is told. Never rejects. */
   readonly ended: Promise<void>;
 }
 
+/** An attempt that took less has no last picture, unless somebody looked. */
+const LAST_PICTURE_AFTER_MS = 3_000;
 /** A stopped job waits no longer than this for main to take what it still has to tell. */
 const LAST_WORDS_MS = 2_000;
 
@@ -44,6 +56,7 @@ export function startJob(job: ClaimedJob, deps: RunDeps): RunningJob {
     jobId: job.jobId,
     epoch: job.epoch,
     acked: (batch) => attempt.acked(batch),
+    live: (message) => attempt.live(message),
     stop: (kind) => attempt.stop(kind),
     ended: attempt.run(),
   };
@@ -58,6 +71,8 @@ class Attempt {
   readonly #sink: LogSink;
   readonly #log: StepLog;
   readonly #artifacts: ArtifactFolder;
+  readonly #live: LiveAttempt;
+  readonly #startedAt: number;
   #stepsTotal = 0;
   /** What goes back to the profile: none before all steps are done. */
   #profileState: ProfileState | null = null;
@@ -74,6 +89,21 @@ class Attempt {
     this.#sink = new LogSink(clock, this.#outbox, this.#masker);
     this.#log = this.#sink.forStep(null);
     this.#artifacts = new ArtifactFolder(job.artifactsDir, clock, this.#outbox, this.#masker);
+    this.#startedAt = clock.monotonic();
+    this.#live = new LiveAttempt({
+      clock,
+      signal: this.#control.signal,
+      log: this.#log,
+      masker: this.#masker,
+      options: job.run ?? {},
+      slots: deps.held ?? new HeldSlots(0),
+      tell: (state) => send({ kind: 'live', jobId, epoch, state }),
+      send: (view) => send({ kind: 'view', jobId, epoch, view }),
+    });
+  }
+
+  live(message: LiveMessage): void {
+    this.#live.handle(message);
   }
 
   acked(batch: number): void {
@@ -110,13 +140,14 @@ class Attempt {
 
   async #runFlow(flow: Flow): Promise<AttemptResult> {
     const { clock } = this.#deps;
-    const { job: limitMs } = flow.timeouts;
-    const deadline = limitMs === undefined ? null : clock.setTimer(limitMs, () => this.stop('timeout'));
+    const deadline = new JobDeadline(clock, flow.timeouts.job, () => this.stop('timeout'));
+    this.#live.start(deadline, flow.holdMinutes ?? 0);
     const scope = new JobScope(flow, this.#job, clock, this.#masker);
     let session: BrowserSession | null = null;
     const tracing = this.#wantsTrace(flow);
     try {
       session = await this.#open(flow, scope, tracing);
+      this.#live.attach(session.screen);
       const end = await this.#steps(flow, scope, session);
       await this.#readProfile(session);
       if (end === 'done') this.#log('INFO', 'All steps are done.');
@@ -128,7 +159,9 @@ class Attempt {
       if (tracing && session !== null) await this.#keepTrace(session);
       return failed(error instanceof StepFailure ? error.error : this.#told(error));
     } finally {
-      deadline?.dispose();
+      deadline.dispose();
+      if (session !== null) await this.#keepLastPicture(flow, session);
+      this.#live.end();
       await session?.close();
     }
   }
@@ -159,6 +192,8 @@ class Attempt {
       artifacts: this.#artifacts,
       clock: this.#deps.clock,
       signal: this.#control.signal,
+      gate: this.#live.gate,
+      options: this.#job.run ?? {},
     });
   }
 
@@ -169,12 +204,13 @@ class Attempt {
   /** A trace holds everything that was typed, and every cookie: a job with secrets or a profile makes none. */
   #wantsTrace(flow: Flow): boolean {
     if (flow.artifacts.trace === 'never') return false;
-    const why = this.#whyNoTrace();
+    const why = this.#whyNoTrace(flow);
     if (why !== null) this.#log('INFO', `No trace is kept: ${why}.`);
     return why === null;
   }
 
-  #whyNoTrace(): string | null {
+  #whyNoTrace(flow: Flow): string | null {
+    if (asksForSecret(flow.steps)) return 'a step asks a person for a secret, and a trace would hold it';
     if (this.#masker.active) return 'the job uses secrets, and a trace would hold them';
     const { profile } = this.#job;
     if (profile === null) return null;
@@ -196,7 +232,28 @@ class Attempt {
     }
   }
 
+  /**
+   * How the page looked at last. What somebody saw is kept; else one picture is taken of a job that took a while, so that it
+   * costs a quick one nothing. A picture may show secrets, and what a person typed: then none is kept.
+   */
+  async #keepLastPicture(flow: Flow, session: BrowserSession): Promise<void> {
+    const { signal } = this.#control;
+    const hides = this.#masker.active || this.#live.typed || asksForSecret(flow.steps);
+    if (hides || flow.artifacts.screenshots === 'never') return;
+    const isLong = this.#deps.clock.monotonic() - this.#startedAt >= LAST_PICTURE_AFTER_MS;
+    try {
+      const taken = isLong && !signal.aborted ? await abortable(signal, session.screen.still()) : null;
+      const bytes = taken ?? this.#live.lastPicture;
+      if (bytes !== null) await this.#artifacts.keep('screenshot', LAST_PICTURE, { bytes }, null);
+    } catch {
+      // A page that hangs or is gone has no last picture.
+    }
+  }
+
   async #keepTrace(session: BrowserSession): Promise<void> {
+    if (this.#live.typed) {
+      return this.#log('INFO', 'No trace is kept: it would hold what a person typed.');
+    }
     try {
       const saveTo = (path: string): Promise<void> => session.saveTrace(path);
       await abortable(this.#control.signal, this.#artifacts.keep('trace', 'trace.zip', { saveTo }, null));

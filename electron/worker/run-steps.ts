@@ -1,12 +1,15 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Flow } from '../../shared/flow/schema.ts';
+import type { RunOptions } from '../../shared/live/run-options.ts';
 import type { ArtifactFolder } from './artifacts.ts';
+import type { StepGate } from './live/step-gate.ts';
 import type { LogSink } from './log-sink.ts';
 import type { Masker } from './masker.ts';
 import type { Outbox } from './outbox.ts';
 import type { JobScope } from './scope.ts';
 import type { BrowserSession } from './session.ts';
 import { FLOW_PLACE } from './walk/place.ts';
+import { stepRange } from './walk/step-range.ts';
 import { Walker } from './walk/walker.ts';
 
 /** Everything that the steps of one attempt work with. */
@@ -20,6 +23,10 @@ export interface StepsRun {
   readonly artifacts: ArtifactFolder;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** The person who looks on; absent = nobody. */
+  readonly gate?: StepGate;
+  /** How the steps are run; absent = all of them. */
+  readonly options?: RunOptions;
 }
 
 /**
@@ -29,6 +36,8 @@ export interface StepsRun {
  * @throws StepFailure, or the signal's reason when the job was stopped from outside
  */
 export async function runSteps(run: StepsRun): Promise<'done' | 'stopped'> {
-  const end = await new Walker(run).list(run.flow.steps, FLOW_PLACE);
+  const { steps } = run.flow;
+  const range = stepRange(run.options ?? {}, steps.length, run.log.forStep(null));
+  const end = await new Walker(run).list(steps, FLOW_PLACE, 1, range);
   return end === 'stop' ? 'stopped' : 'done';
 }

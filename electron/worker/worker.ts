@@ -9,6 +9,7 @@ import { BrowserLedger } from './browser-ledger.ts';
 import { BrowserPool } from './browser-pool.ts';
 import { JobLoop } from './job-loop.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
+import { HeldSlots } from './live/held-slots.ts';
 import { startJob } from './run-job.ts';
 import type { Vitals } from './vitals.ts';
 
@@ -23,6 +24,9 @@ export interface WorkerDeps {
   readonly launch?: typeof launchBrowser;
 }
 
+/** Browsers of failed steps that are kept open at once, when main does not say. */
+const MAX_HELD = 2;
+
 type BrowserKind = 'headless' | 'headed';
 
 /**
@@ -35,6 +39,7 @@ export class Worker {
   readonly #pool: BrowserPool<LaunchedBrowser>;
   readonly #loop: JobLoop;
   readonly #leases: LeaseKeeper;
+  readonly #held = new HeldSlots(MAX_HELD);
   #settings: WorkerSettings | null = null;
   #ending = false;
 
@@ -44,7 +49,11 @@ export class Worker {
     this.#ledger = new BrowserLedger(send, random, clock, tmpdir());
     this.#pool = new BrowserPool((kind) => this.#launch(kind === 'headed' ? 'headed' : 'headless'), clock);
     const openSession = sessionOpener(this.#pool, (headed) => (headed ? 'headed' : 'headless'), clock);
-    this.#loop = new JobLoop({ send, clock, start: (job) => startJob(job, { send, openSession, clock }) });
+    this.#loop = new JobLoop({
+      send,
+      clock,
+      start: (job) => startJob(job, { send, openSession, clock, held: this.#held }),
+    });
     this.#leases = new LeaseKeeper(clock, send, () => ({
       jobs: this.#loop.leases,
       browsers: this.#pool.size,
@@ -86,6 +95,11 @@ export class Worker {
         return this.#loop.leaseLost(message);
       case 'ack':
         return this.#loop.acked(message);
+      case 'watch':
+      case 'unwatch':
+      case 'pictureTaken':
+      case 'wish':
+        return this.#loop.live(message);
       case 'browserAllowed':
         return this.#ledger.allowed(message.browser);
       case 'drain':
@@ -101,6 +115,7 @@ export class Worker {
 
   #init(settings: WorkerSettings): void {
     this.#settings = settings;
+    this.#held.max = settings.maxHeld ?? MAX_HELD;
     this.#deps.send({ kind: 'ready' });
     this.#leases.start(settings.heartbeatMs);
     this.#loop.open(settings);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { AppError } from '../../../shared/errors.ts';
 import type { ClaimedJob } from '../../../shared/ipc/worker-protocol.ts';
 import type { ReadableDb } from '../../database/open.ts';
+import { runOptionsReader } from '../../database/run-options.ts';
 import type { ProfileStore } from '../profiles/profile-store.ts';
 import type { Claim } from '../queue/queue.ts';
 import { Sealed, type Vault } from '../secrets/vault.ts';
@@ -23,9 +24,11 @@ export interface ClaimPreparerDeps {
  * without need).
  */
 export function claimPreparer(deps: ClaimPreparerDeps): (claim: Claim) => Promise<ClaimedJob> {
+  const runOptionsOf = runOptionsReader(deps.db);
   return async (claim) => {
     if (claim.unreadable !== undefined) throw new AppError('invalid_input', claim.unreadable);
     const opened = openSecrets(claim.inputs, deps.vault);
+    const run = runOptionsOf(claim.jobId);
     const taken = takenInputs(deps.db, claim.jobId, claim.flowContent, claim.inputs);
     return {
       jobId: claim.jobId,
@@ -39,6 +42,7 @@ export function claimPreparer(deps: ClaimPreparerDeps): (claim: Claim) => Promis
       headed: claim.headed,
       profile: claim.profile === null ? null : profileOf(claim.profile, deps.profiles),
       artifactsDir: join(deps.artifacts, String(claim.jobId), String(claim.epoch)),
+      ...(run === null ? {} : { run }),
     };
   };
 }

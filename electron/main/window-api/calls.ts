@@ -6,6 +6,7 @@ import { appCalls } from './calls/app.ts';
 import { dataCalls } from './calls/data.ts';
 import { flowCalls } from './calls/flows.ts';
 import { jobCalls } from './calls/jobs.ts';
+import { liveCalls } from './calls/live.ts';
 import { resultCalls } from './calls/results.ts';
 import { workerCalls } from './calls/workers.ts';
 
@@ -23,5 +24,6 @@ export function windowCalls({ core, window }: CallDeps): CallHandlers<AppContrac
     ...flowCalls(core),
     ...workerCalls(core),
     ...dataCalls(core),
+    ...liveCalls(core),
   };
 }

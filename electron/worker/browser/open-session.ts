@@ -10,6 +10,7 @@ import { abortable } from '../stopped.ts';
 import { Browsing } from './browsing.ts';
 import type { LaunchedBrowser } from './launch.ts';
 import { PlaywrightPagePort } from './page-port.ts';
+import { PlaywrightScreen } from './screen.ts';
 import { watchContext } from './watch-context.ts';
 
 /** A context that takes longer to close is taken away with its browser. */
@@ -102,6 +103,7 @@ class PlaywrightSession implements BrowserSession {
   readonly #context: BrowserContext;
   readonly #browsing: Browsing;
   readonly #clock: Clock;
+  readonly screen: PlaywrightScreen;
   #closing: Promise<void> | null = null;
 
   constructor(use: BrowserUse<LaunchedBrowser>, context: BrowserContext, browsing: Browsing, clock: Clock) {
@@ -109,6 +111,7 @@ class PlaywrightSession implements BrowserSession {
     this.#context = context;
     this.#browsing = browsing;
     this.#clock = clock;
+    this.screen = new PlaywrightScreen(browsing, clock);
   }
 
   pagePort(limits: StepLimits): PlaywrightPagePort {

@@ -26,6 +26,8 @@ export interface Walk {
   readonly turns: TurnRecord;
   /** Runs steps in order. @param first number of the first one under the place's path */
   list(steps: readonly Step[], place: Place, first?: number): Promise<ListEnd>;
+  /** Does something whose failure is not the end of the attempt: somebody around it goes on. */
+  caught<T>(work: () => Promise<T>): Promise<T>;
   onPage<T>(
     limits: PageLimits,
     log: StepLog,

@@ -3,9 +3,16 @@ import type { PagePort } from '../../../shared/actions/page-port.ts';
 import { ActionFailure, type StepOutcome } from '../../../shared/actions/run.ts';
 import { sleep } from '../../../shared/clock.ts';
 import { stepPath, withoutNested } from '../../../shared/flow/nested.ts';
-import { type ActionStep, isActionStep, type Step } from '../../../shared/flow/step.ts';
+import {
+  type ActionStep,
+  type ControlStep,
+  describeStep,
+  isActionStep,
+  type Step,
+} from '../../../shared/flow/step.ts';
 import type { JobError } from '../../../shared/job/error.ts';
 import { classify, seconds } from '../classify.ts';
+import { type NamedStep, OPEN_GATE, type StepGate } from '../live/step-gate.ts';
 import type { StepLog } from '../log-sink.ts';
 import { runAction } from '../run-action.ts';
 import type { StepsRun } from '../run-steps.ts';
@@ -13,9 +20,11 @@ import { stepLimitMs, stepTimeoutMs } from '../step-limit.ts';
 import { StepReport } from '../step-report.ts';
 import { abortable } from '../stopped.ts';
 import { KeptRows } from './kept-rows.ts';
+import { mendable } from './mendable.ts';
 import { onceKey, type Place, turnsText } from './place.ts';
 import { runControl } from './run-control.ts';
 import { StepFailure } from './step-failure.ts';
+import { type StepRange, WHOLE } from './step-range.ts';
 import { TurnRecord } from './turn-record.ts';
 import type { ListEnd, PageLimits, Walk } from './walk.ts';
 import { withElements } from './with-elements.ts';
@@ -33,6 +42,8 @@ const BREATH_MS = 10;
 interface Failed {
   readonly error: JobError;
   readonly soft: boolean;
+  /** A step inside of it failed. */
+  readonly inner: boolean;
 }
 
 /** A step that fails sends the job on to this one. */
@@ -53,20 +64,24 @@ export class Walker implements Walk {
   #jumps = 0;
   #pictures = 0;
   #lastBreath: number;
+  readonly #gate: StepGate;
+  /** How many steps around the present one go on in spite of a failure. */
+  #caught = 0;
 
   constructor(run: StepsRun) {
     this.run = run;
+    this.#gate = run.gate ?? OPEN_GATE;
     this.rows = new KeptRows(run.flow);
     this.#lastBreath = run.clock.monotonic();
   }
 
-  async list(steps: readonly Step[], place: Place, first = 1): Promise<ListEnd> {
-    for (let at = 0; ; ) {
+  async list(steps: readonly Step[], place: Place, first = 1, range: StepRange = WHOLE): Promise<ListEnd> {
+    for (let at = range.begin; ; ) {
       const step = steps[at];
       if (step === undefined) return 'done';
       this.run.signal.throwIfAborted();
       const end = await this.#step(step, { ...place, path: stepPath(place.path, first + at) });
-      if (end === 'done') at++;
+      if (end === 'done' && !range.one) at++;
       else if (typeof end === 'string') return end;
       else {
         at = steps.findIndex((each) => each.id === end.goto);
@@ -74,6 +89,15 @@ export class Walker implements Walk {
         if (at < 0) throw new Error(`no step has the id ${end.goto}`);
         await this.breathe();
       }
+    }
+  }
+
+  async caught<T>(work: () => Promise<T>): Promise<T> {
+    this.#caught++;
+    try {
+      return await work();
+    } finally {
+      this.#caught--;
     }
   }
 
@@ -105,15 +129,42 @@ export class Walker implements Walk {
     }
   }
 
-  /** Runs one step with its tries. */
-  async #step(step: Step, place: Place): Promise<ListEnd | Jump> {
+  /** Runs one step; when it fails for good, a person may want it tried again or left out. */
+  async #step(given: Step, place: Place): Promise<ListEnd | Jump> {
     const log = this.#log(place);
+    for (let step = given; ; ) {
+      const end = await this.#tries(step, place, log);
+      if (typeof end === 'string') return end;
+      const onError = onErrorOf(step);
+      if (!this.#endsAttempt(end, onError)) return this.#afterFailure(end, onError, log);
+      const after = await this.#gate.failed({ ...this.#named(step, place), ...mendable(step, end.error) });
+      if (after.kind === 'giveUp') return this.#afterFailure(end, onError, log);
+      if (after.kind === 'skip') return 'done';
+      step = after.step ?? step;
+    }
+  }
+
+  /** Nobody inside or outside of the step goes on after this failure. */
+  #endsAttempt({ soft, inner }: Failed, onError: OnError): boolean {
+    const goesOn = onError === 'continue' || (typeof onError === 'object' && 'goto' in onError);
+    // What failed inside of a step that does not try again by itself was in a person's hands there.
+    return !soft && !goesOn && this.#caught === 0 && !(inner && onError === 'fail');
+  }
+
+  /** The step as a person may see it. */
+  #named(step: Step, place: Place): { path: string; title: string } {
+    const { scope, masker } = this.run;
+    const shown = withElements(scope.renderShown(withoutNested(step)), place.elements);
+    return { path: place.path, title: masker.text(describeStep(shown)) };
+  }
+
+  async #tries(step: Step, place: Place, log: StepLog): Promise<ListEnd | Failed> {
     const onError = onErrorOf(step);
     const tries = typeof onError === 'object' && 'retry' in onError ? onError.retry + 1 : 1;
     for (let left = tries - 1; ; left--) {
       const end = await this.#tryOnce(step, place, log);
       if (typeof end === 'string') return end;
-      if (left === 0) return this.#afterFailure(end, onError, log);
+      if (left === 0) return end;
       log('WARN', `The step failed and is tried again (${left} left): ${end.error.message}`);
     }
   }
@@ -121,13 +172,15 @@ export class Walker implements Walk {
   /** @throws the signal's reason when the job was stopped */
   async #tryOnce(step: Step, place: Place, log: StepLog): Promise<ListEnd | Failed> {
     const { clock, signal } = this.run;
+    await this.#gate.before(place.path, () => this.#named(step, place).title);
     const report = this.#report(step, place);
+    this.#gate.begins({ path: place.path, title: report.title });
     log('INFO', report.title);
     const startedAt = clock.monotonic();
     try {
       const end = isActionStep(step)
         ? await this.#action(step, place, log, report)
-        : await runControl(step, { walk: this, place, log, report });
+        : await this.#control(step, place, log, report);
       log('DEBUG', `Done in ${Math.round(clock.monotonic() - startedAt)} ms.`);
       report.done();
       return end;
@@ -138,6 +191,12 @@ export class Walker implements Walk {
       }
       return this.#failed(thrown, place, report);
     }
+  }
+
+  /** A step that goes on after a failure catches those inside of it. */
+  #control(step: ControlStep, place: Place, log: StepLog, report: StepReport): Promise<ListEnd> {
+    const work = (): Promise<ListEnd> => runControl(step, { walk: this, place, log, report });
+    return onErrorOf(step) === 'fail' ? work() : this.caught(work);
   }
 
   #report(step: Step, place: Place): StepReport {
@@ -164,7 +223,7 @@ export class Walker implements Walk {
       if (!told) await this.#tell(error, place);
       report.failed(error);
     }
-    return { error, soft: thrown instanceof ActionFailure && thrown.soft };
+    return { error, soft: thrown instanceof ActionFailure && thrown.soft, inner: told };
   }
 
   async #tell(error: JobError, place: Place): Promise<void> {
@@ -193,7 +252,7 @@ export class Walker implements Walk {
   async #action(step: ActionStep, place: Place, log: StepLog, report: StepReport): Promise<ListEnd> {
     if (step.once === true) await this.#announceOnce(onceKey(place));
     const rendered = withElements(this.run.scope.render(step), place.elements);
-    const outcome = await this.#act(rendered, place.path, log);
+    const outcome = await this.#act(rendered, { path: place.path, title: report.title }, log);
     report.found(outcome?.candidate ?? null);
     if (!place.quiet) await this.#picture(place.path, 'always');
     return 'done';
@@ -213,7 +272,7 @@ export class Walker implements Walk {
     this.run.signal.throwIfAborted();
   }
 
-  #act(step: ActionStep, path: string, log: StepLog): Promise<StepOutcome> {
+  #act(step: ActionStep, named: NamedStep, log: StepLog): Promise<StepOutcome> {
     const { scope, outbox, artifacts, clock, flow } = this.run;
     const timeoutMs = stepTimeoutMs(step, flow.timeouts);
     return this.onPage({ timeoutMs, limitMs: stepLimitMs(step, timeoutMs) }, log, (page, signal) =>
@@ -227,8 +286,9 @@ export class Walker implements Walk {
           this.rows.add(dataset, rows);
           return abortable(signal, outbox.rows(dataset, rows));
         },
-        artifact: (kind, name, content) => artifacts.keep(kind, name, content, path),
-        setResult: (name, value) => scope.set(name, value),
+        artifact: (kind, name, content) => artifacts.keep(kind, name, content, named.path),
+        setResult: (name, value, secret) => scope.set(name, value, secret),
+        ask: (asked) => this.#gate.ask(named, asked),
       }),
     );
   }

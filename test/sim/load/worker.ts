@@ -46,6 +46,10 @@ export class LoadWorker implements Inside {
       case 'ack':
         return this.#loop.acked(message);
       case 'browserAllowed':
+      case 'watch':
+      case 'unwatch':
+      case 'pictureTaken':
+      case 'wish':
         return;
       case 'drain':
         this.#loop.close();

@@ -40,8 +40,7 @@ export class LiveBench {
   async seen(count: number): Promise<void> {
     for (;;) {
       const came = this.pictures.length;
-      for (; this.#taken < came; this.#taken++)
-        this.#main.post({ kind: 'pictureTaken', ...this.#lease });
+      for (; this.#taken < came; this.#taken++) this.#main.post({ kind: 'pictureTaken', ...this.#lease });
       if (came >= count) return;
       await this.#main.next('view', ({ jobId }) => jobId === this.#job.jobId && this.pictures.length > came);
     }
@@ -58,9 +57,7 @@ export class LiveBench {
 
   /** Every state so far. */
   get states(): LiveState[] {
-    return this.#main
-      .all('live')
-      .flatMap(({ jobId, state }) => (jobId === this.#job.jobId ? [state] : []));
+    return this.#main.all('live').flatMap(({ jobId, state }) => (jobId === this.#job.jobId ? [state] : []));
   }
 
   /** Waits until the newest state satisfies the test. */

@@ -19,6 +19,7 @@ export type Command =
   | { readonly kind: 'show'; readonly id: JobId; readonly json: boolean }
   | { readonly kind: 'cancel'; readonly id: JobId; readonly json: boolean }
   | { readonly kind: 'retry'; readonly id: JobId; readonly json: boolean }
+  | { readonly kind: 'answer'; readonly id: JobId; readonly text: string; readonly json: boolean }
   | { readonly kind: 'doctor'; readonly json: boolean };
 
 export type ParsedLine =
@@ -47,6 +48,7 @@ const OPTIONS_OF: Record<CommandName, readonly OptionName[]> = {
   show: ['json'],
   cancel: ['json'],
   retry: ['json'],
+  answer: ['json'],
   doctor: ['json'],
 };
 
@@ -184,6 +186,8 @@ function buildCommand(name: CommandName | null, typed: Typed): Command | null {
       return noMoreWords(typed, 1) ? { kind: 'doctor', json } : null;
     case 'jobs':
       return noMoreWords(typed, 1) ? { kind: 'jobs', search: readSearch(typed), json } : null;
+    case 'answer':
+      return buildAnswer(typed, json);
     case 'show':
     case 'cancel':
     case 'retry': {
@@ -193,9 +197,18 @@ function buildCommand(name: CommandName | null, typed: Typed): Command | null {
   }
 }
 
-function jobWord(typed: Typed, command: CommandName): JobId | null {
+function buildAnswer(typed: Typed, json: boolean): Command | null {
+  const id = jobWord(typed, 'answer', 3);
+  const text = typed.words[2];
+  if (id === null) return null;
+  if (text !== undefined) return { kind: 'answer', id, text, json };
+  typed.faults.push({ path: 'answer', message: `needs the answer: runwright answer ${id} "TEXT".` });
+  return null;
+}
+
+function jobWord(typed: Typed, command: CommandName, words = 2): JobId | null {
   const word = typed.words[1];
-  const isWhole = noMoreWords(typed, 2);
+  const isWhole = noMoreWords(typed, words);
   if (word === undefined) {
     typed.faults.push({
       path: command,

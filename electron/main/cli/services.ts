@@ -50,6 +50,8 @@ export interface Services {
   ):
     | CallOutput<AppContract, 'jobs.retry'>['outcome']
     | Promise<CallOutput<AppContract, 'jobs.retry'>['outcome']>;
+  /** Answers what a running job asks. Throws AppError `conflict` or `invalid_input`. */
+  answerJob(id: JobId, text: string): void | Promise<void>;
   /** Lines after the place, in order, at most `limit`. */
   logLines(id: JobId, after: LogPlace, limit: number): readonly LogLine[] | Promise<readonly LogLine[]>;
   /** The last lines of the log, in order, at most `limit`. */

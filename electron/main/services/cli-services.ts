@@ -17,6 +17,11 @@ export function cliServices(core: Core): Services {
     getJob: (id) => jobDetail(db, id),
     cancelJob: (id) => queue.cancel(id),
     retryJob: (id) => jobs.retry(id),
+    answerJob(jobId, text) {
+      // An unknown number is told as such.
+      jobDetail(db, jobId);
+      core.live.wish(jobId, { kind: 'answer', text });
+    },
     logLines: (jobId, after, limit) => logPage(db, { jobId, limit, after }).lines,
     lastLogLines: (jobId, limit) => logPage(db, { jobId, limit }).lines,
     watchJobs(onChange) {

@@ -45,6 +45,10 @@ export const LIMITS = {
   'queue.worstCallWhileSearchingMs': { limit: 5, unit: 'ms', better: 'lower' },
   'queue.heartbeatsMissedWhileSearching': { limit: 0, unit: 'heartbeats', better: 'lower' },
   'queue.firstActionOverRawMs': { limit: 60, unit: 'ms above raw, p50', better: 'lower' },
+  /** Of a page that changes 60 times a second, drawn in the window. */
+  'live.picturesPerSecond': { limit: 10, unit: 'pictures/s', better: 'higher' },
+  /** All processes together, beyond the same job while nobody looks. */
+  'live.coresBeyond': { limit: 0.25, unit: 'cores', better: 'lower' },
 } as const satisfies Record<string, { limit: number; unit: string; better: 'lower' | 'higher' }>;
 
 export type BarName = keyof typeof LIMITS;

@@ -40,9 +40,9 @@ test('a job that asks is looked at, taken over, given back and answered', async 
   await page.getByRole('button', { name: /Asks a person/ }).click();
 
   const drawer = drawerOf(page, /Asks a person/);
-  await expect(drawer.getByText('Which word is it?')).toBeVisible();
+  await expect(drawer.getByText('Which word is it?', { exact: true })).toBeVisible();
   await expect.poll(() => pictureWidth(page), { timeout: 30_000 }).toBeGreaterThanOrEqual(640);
-  await expect(drawer.getByText(`${site.origin}/button`)).toBeVisible();
+  await expect(drawer.getByText(`${site.origin}/button`, { exact: true })).toBeVisible();
 
   await drawer.getByRole('button', { name: 'Take over' }).click();
   await drawer.getByLabel(/The page: mouse and keyboard go to it/).click();

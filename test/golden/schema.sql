@@ -193,6 +193,11 @@ CREATE TABLE job_log (
   PRIMARY KEY (job_id, epoch, seq)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE job_run_options (
+  job_id   INTEGER PRIMARY KEY REFERENCES job (id) ON DELETE CASCADE,
+  options  TEXT    NOT NULL CHECK (json_valid(options))
+) STRICT;
+
 CREATE TABLE job_step (
   job_id       INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
   epoch        INTEGER NOT NULL,

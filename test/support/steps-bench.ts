@@ -4,8 +4,10 @@ import { Masker } from '../../electron/worker/masker.ts';
 import { Outbox, type OutboxBatch } from '../../electron/worker/outbox.ts';
 import { runSteps } from '../../electron/worker/run-steps.ts';
 import { JobScope } from '../../electron/worker/scope.ts';
+import type { StepGate } from '../../electron/worker/live/step-gate.ts';
 import { ActionFailure } from '../../shared/actions/run.ts';
 import { parseFlow } from '../../shared/flow/parse.ts';
+import type { RunOptions } from '../../shared/live/run-options.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakePage } from './fake-page.ts';
 import { FakeSession } from './fake-session.ts';
@@ -19,6 +21,9 @@ export interface GivenSteps {
   readonly page?: FakePage;
   readonly inputs?: Record<string, unknown>;
   readonly row?: Record<string, string>;
+  /** The person who looks on. */
+  readonly gate?: StepGate;
+  readonly options?: RunOptions;
   /** Main does not answer batches. */
   readonly mute?: boolean;
 }
@@ -48,6 +53,8 @@ export function setUpSteps(given: GivenSteps) {
     artifacts: new ArtifactFolder(given.folder, clock, outbox, masker),
     clock,
     signal: stop.signal,
+    ...(given.gate === undefined ? {} : { gate: given.gate }),
+    ...(given.options === undefined ? {} : { options: given.options }),
   });
   const finish = async () => {
     const end: unknown = await run.catch((error: unknown) => error);

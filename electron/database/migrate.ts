@@ -6,7 +6,7 @@ import { gates } from './migrations/0020-gates.ts';
 import { runOptions } from './migrations/0033-run-options.ts';
 import type { WritableDb } from './open.ts';
 
-/** One step of the schema. `version` goes up in tens, so that a fix can be put in between. */
+/** One step of the schema. `version` goes up; there is room between them, so that others can be put in. */
 export interface Migration {
   readonly version: number;
   readonly name: string;

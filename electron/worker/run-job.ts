@@ -192,7 +192,7 @@ class Attempt {
       artifacts: this.#artifacts,
       clock: this.#deps.clock,
       signal: this.#control.signal,
-      gate: this.#live.gate,
+      onlooker: this.#live.onlooker,
       options: this.#job.run ?? {},
     });
   }

@@ -2,7 +2,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Flow } from '../../shared/flow/schema.ts';
 import type { RunOptions } from '../../shared/live/run-options.ts';
 import type { ArtifactFolder } from './artifacts.ts';
-import type { StepGate } from './live/step-gate.ts';
+import type { Onlooker } from './live/onlooker.ts';
 import type { LogSink } from './log-sink.ts';
 import type { Masker } from './masker.ts';
 import type { Outbox } from './outbox.ts';
@@ -24,7 +24,7 @@ export interface StepsRun {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** The person who looks on; absent = nobody. */
-  readonly gate?: StepGate;
+  readonly onlooker?: Onlooker;
   /** How the steps are run; absent = all of them. */
   readonly options?: RunOptions;
 }

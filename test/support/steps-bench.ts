@@ -1,10 +1,10 @@
 import { ArtifactFolder } from '../../electron/worker/artifacts.ts';
+import type { Onlooker } from '../../electron/worker/live/onlooker.ts';
 import { LogSink } from '../../electron/worker/log-sink.ts';
 import { Masker } from '../../electron/worker/masker.ts';
 import { Outbox, type OutboxBatch } from '../../electron/worker/outbox.ts';
 import { runSteps } from '../../electron/worker/run-steps.ts';
 import { JobScope } from '../../electron/worker/scope.ts';
-import type { StepGate } from '../../electron/worker/live/step-gate.ts';
 import { ActionFailure } from '../../shared/actions/run.ts';
 import { parseFlow } from '../../shared/flow/parse.ts';
 import type { RunOptions } from '../../shared/live/run-options.ts';
@@ -22,7 +22,7 @@ export interface GivenSteps {
   readonly inputs?: Record<string, unknown>;
   readonly row?: Record<string, string>;
   /** The person who looks on. */
-  readonly gate?: StepGate;
+  readonly onlooker?: Onlooker;
   readonly options?: RunOptions;
   /** Main does not answer batches. */
   readonly mute?: boolean;
@@ -53,7 +53,7 @@ export function setUpSteps(given: GivenSteps) {
     artifacts: new ArtifactFolder(given.folder, clock, outbox, masker),
     clock,
     signal: stop.signal,
-    ...(given.gate === undefined ? {} : { gate: given.gate }),
+    ...(given.onlooker === undefined ? {} : { onlooker: given.onlooker }),
     ...(given.options === undefined ? {} : { options: given.options }),
   });
   const finish = async () => {

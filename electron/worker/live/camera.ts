@@ -1,8 +1,8 @@
 import { type Clock, type Disposable, setRepeating } from '../../../shared/clock.ts';
 import type { LiveFacts, LivePicture, LiveView, Mark } from '../../../shared/live/live-view.ts';
 import type { Masker } from '../masker.ts';
+import type { NamedStep } from './onlooker.ts';
 import type { PictureSize, Screen } from './screen.ts';
-import type { NamedStep } from './step-gate.ts';
 
 export interface CameraDeps {
   readonly clock: Clock;

@@ -4,8 +4,8 @@ import type { LiveMessage } from '../job-loop.ts';
 import { Camera } from './camera.ts';
 import type { JobDeadline } from './job-deadline.ts';
 import { LiveJob, type LiveJobDeps } from './live-job.ts';
+import type { Onlooker } from './onlooker.ts';
 import type { Screen } from './screen.ts';
-import type { StepGate } from './step-gate.ts';
 
 export interface LiveAttemptDeps extends Omit<LiveJobDeps, 'input' | 'onStep'> {
   readonly send: (view: LiveView) => void;
@@ -27,7 +27,7 @@ export class LiveAttempt {
   }
 
   /** Where the walk over the steps meets the person. */
-  get gate(): StepGate {
+  get onlooker(): Onlooker {
     return this.#job;
   }
 

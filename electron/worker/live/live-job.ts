@@ -12,7 +12,7 @@ import type { Masker } from '../masker.ts';
 import { abortable } from '../stopped.ts';
 import type { HeldSlots } from './held-slots.ts';
 import type { JobDeadline } from './job-deadline.ts';
-import type { AfterFailure, EndingFailure, NamedStep, StepGate } from './step-gate.ts';
+import type { AfterFailure, EndingFailure, NamedStep, Onlooker } from './onlooker.ts';
 
 export interface LiveJobDeps {
   readonly clock: Clock;
@@ -40,7 +40,7 @@ type Waited<T> = { readonly value: T } | 'over';
  * running. `taken` goes beside them: it is in force in every phase but `running` and `pausing`, and it makes the steps
  * stand still. While they do, no time of the job passes. A stop ends every wait.
  */
-export class LiveJob implements StepGate {
+export class LiveJob implements Onlooker {
   readonly #deps: LiveJobDeps;
   readonly #breakpoints: ReadonlySet<string>;
   #deadline: Pick<JobDeadline, 'hold' | 'goOn'> | null = null;

@@ -1,6 +1,6 @@
 import { isActionStep, type Step } from '../../../shared/flow/step.ts';
 import type { JobError } from '../../../shared/job/error.ts';
-import type { EndingFailure } from '../live/step-gate.ts';
+import type { EndingFailure } from '../live/onlooker.ts';
 
 /** Longer steps are not changed by hand beside a running job. */
 const MAX_STEP_TEXT = 100_000;

@@ -12,7 +12,7 @@ import {
 } from '../../../shared/flow/step.ts';
 import type { JobError } from '../../../shared/job/error.ts';
 import { classify, seconds } from '../classify.ts';
-import { type NamedStep, OPEN_GATE, type StepGate } from '../live/step-gate.ts';
+import { type NamedStep, NOBODY, type Onlooker } from '../live/onlooker.ts';
 import type { StepLog } from '../log-sink.ts';
 import { runAction } from '../run-action.ts';
 import type { StepsRun } from '../run-steps.ts';
@@ -64,13 +64,13 @@ export class Walker implements Walk {
   #jumps = 0;
   #pictures = 0;
   #lastBreath: number;
-  readonly #gate: StepGate;
+  readonly #onlooker: Onlooker;
   /** How many steps around the present one go on in spite of a failure. */
   #caught = 0;
 
   constructor(run: StepsRun) {
     this.run = run;
-    this.#gate = run.gate ?? OPEN_GATE;
+    this.#onlooker = run.onlooker ?? NOBODY;
     this.rows = new KeptRows(run.flow);
     this.#lastBreath = run.clock.monotonic();
   }
@@ -137,7 +137,10 @@ export class Walker implements Walk {
       if (typeof end === 'string') return end;
       const onError = onErrorOf(step);
       if (!this.#endsAttempt(end, onError)) return this.#afterFailure(end, onError, log);
-      const after = await this.#gate.failed({ ...this.#named(step, place), ...mendable(step, end.error) });
+      const after = await this.#onlooker.failed({
+        ...this.#named(step, place),
+        ...mendable(step, end.error),
+      });
       if (after.kind === 'giveUp') return this.#afterFailure(end, onError, log);
       if (after.kind === 'skip') return 'done';
       step = after.step ?? step;
@@ -172,9 +175,9 @@ export class Walker implements Walk {
   /** @throws the signal's reason when the job was stopped */
   async #tryOnce(step: Step, place: Place, log: StepLog): Promise<ListEnd | Failed> {
     const { clock, signal } = this.run;
-    await this.#gate.before(place.path, () => this.#named(step, place).title);
+    await this.#onlooker.before(place.path, () => this.#named(step, place).title);
     const report = this.#report(step, place);
-    this.#gate.begins({ path: place.path, title: report.title });
+    this.#onlooker.begins({ path: place.path, title: report.title });
     log('INFO', report.title);
     const startedAt = clock.monotonic();
     try {
@@ -288,7 +291,7 @@ export class Walker implements Walk {
         },
         artifact: (kind, name, content) => artifacts.keep(kind, name, content, named.path),
         setResult: (name, value, secret) => scope.set(name, value, secret),
-        ask: (asked) => this.#gate.ask(named, asked),
+        ask: (asked) => this.#onlooker.ask(named, asked),
       }),
     );
   }

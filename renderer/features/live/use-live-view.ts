@@ -59,7 +59,7 @@ async function draw(canvas: HTMLCanvasElement | null, { jpeg }: LivePicture): Pr
   try {
     if (canvas.width !== bitmap.width) canvas.width = bitmap.width;
     if (canvas.height !== bitmap.height) canvas.height = bitmap.height;
-    canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+    canvas.getContext('2d', { alpha: false })?.drawImage(bitmap, 0, 0);
   } finally {
     bitmap.close();
   }

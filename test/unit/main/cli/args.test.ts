@@ -173,7 +173,10 @@ describe('a wrong command line', () => {
     ['jobs --search log:x', '--search: wants 2 to 200 characters to look for in logs'],
     [`jobs --search ${'x'.repeat(201)}`, '--search: wants at most 200 characters.'],
     ['doctor --events', '--events: has no meaning with doctor; it belongs to run.'],
-    ['--json', '--json: has no meaning without a command; it belongs to jobs, show, cancel, retry, answer, doctor.'],
+    [
+      '--json',
+      '--json: has no meaning without a command; it belongs to jobs, show, cancel, retry, answer, doctor.',
+    ],
   ])('"%s" is told as: %s', (line, sentence) => {
     expect(faultsOf(line).join('\n')).toContain(sentence);
   });

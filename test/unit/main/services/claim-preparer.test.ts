@@ -5,8 +5,8 @@ import { ProfileStore } from '../../../../electron/main/profiles/profile-store.t
 import type { Claim } from '../../../../electron/main/queue/queue.ts';
 import { claimPreparer } from '../../../../electron/main/services/claim-preparer.ts';
 import { jobDetail, maskSealed } from '../../../../electron/main/services/job-detail.ts';
-import { ClaimedJob } from '../../../../shared/ipc/worker-protocol.ts';
 import { EnqueueInput } from '../../../../shared/ipc/contract.ts';
+import { ClaimedJob } from '../../../../shared/ipc/worker-protocol.ts';
 import { type ServicesBench, servicesBench } from './services-bench.ts';
 
 let bench: ServicesBench;

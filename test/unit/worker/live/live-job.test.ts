@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { HeldSlots } from '../../../../electron/worker/live/held-slots.ts';
 import { JobDeadline } from '../../../../electron/worker/live/job-deadline.ts';
 import { LiveJob } from '../../../../electron/worker/live/live-job.ts';
-import type { EndingFailure } from '../../../../electron/worker/live/step-gate.ts';
+import type { EndingFailure } from '../../../../electron/worker/live/onlooker.ts';
 import { Masker } from '../../../../electron/worker/masker.ts';
 import type { AskedQuestion } from '../../../../shared/actions/run.ts';
 import type { LiveInput } from '../../../../shared/live/live-input.ts';
@@ -258,7 +258,11 @@ describe('a failure', () => {
   test('is held until a person has it tried again with other parameters', async () => {
     const { live, now, slots, lines } = setUp({ holdMinutes: 5 });
     const after = live.failed(failure());
-    expect(now()).toMatchObject({ phase: 'held', step: '3', held: { error: { message: 'It is not there.' } } });
+    expect(now()).toMatchObject({
+      phase: 'held',
+      step: '3',
+      held: { error: { message: 'It is not there.' } },
+    });
     expect(slots.used).toBe(1);
     live.wish({ kind: 'held', choice: { kind: 'retry', step: { action: 'clik' } } });
     expect(now()?.phase).toBe('held');
@@ -266,7 +270,10 @@ describe('a failure', () => {
       kind: 'held',
       choice: { kind: 'retry', step: { action: 'click', target: [{ css: '#pay' }] } },
     });
-    expect(await after).toMatchObject({ kind: 'retry', step: { action: 'click', target: [{ css: '#pay' }] } });
+    expect(await after).toMatchObject({
+      kind: 'retry',
+      step: { action: 'click', target: [{ css: '#pay' }] },
+    });
     expect(slots.used).toBe(0);
     expect(lines).toContain('INFO The step was changed for this attempt; the flow stays as it is.');
   });

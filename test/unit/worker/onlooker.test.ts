@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type AfterFailure, OPEN_GATE, type StepGate } from '../../../electron/worker/live/step-gate.ts';
+import { type AfterFailure, NOBODY, type Onlooker } from '../../../electron/worker/live/onlooker.ts';
 import { parseStep } from '../../../shared/flow/parse-step.ts';
 import type { RunOptions } from '../../../shared/live/run-options.ts';
 import { FakePage } from '../../support/fake-page.ts';
@@ -18,7 +18,7 @@ import {
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'runwright-gate-'));
+  folder = mkdtempSync(join(tmpdir(), 'runwright-onlooker-'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -29,20 +29,23 @@ const run = (steps: unknown[], given: Partial<GivenSteps> = {}) =>
 function mender(...choices: AfterFailure[]) {
   const failures: string[] = [];
   const stops: string[] = [];
-  const gate: StepGate = {
-    ...OPEN_GATE,
+  const onlooker: Onlooker = {
+    ...NOBODY,
     before: async (path) => void stops.push(path),
     failed: async ({ path, step, whyNoRetry }) => {
-      failures.push(`${path} ${step === null ? 'fixed' : 'mendable'} ${whyNoRetry === null ? '' : 'once'}`.trim());
+      failures.push(
+        `${path} ${step === null ? 'fixed' : 'mendable'} ${whyNoRetry === null ? '' : 'once'}`.trim(),
+      );
       return choices.shift() ?? { kind: 'giveUp' };
     },
   };
-  return { gate, failures, stops };
+  return { onlooker, failures, stops };
 }
 
 describe('where a job begins', () => {
   const steps = [press('a'), press('b'), press('c')];
-  const keys = async (options: RunOptions): Promise<string[]> => pressed((await run(steps, { options })).page);
+  const keys = async (options: RunOptions): Promise<string[]> =>
+    pressed((await run(steps, { options })).page);
 
   test('from a step on, or that step alone', async () => {
     expect(await keys({})).toEqual(['a', 'b', 'c']);
@@ -72,21 +75,24 @@ describe('where a job begins', () => {
 
 describe('a person at the failures', () => {
   test('is asked before each step, and inside of steps too', async () => {
-    const { gate, stops } = mender();
-    await run([press('a'), { action: 'repeat', times: 2, steps: [press('b')] }], { gate });
+    const { onlooker, stops } = mender();
+    await run([press('a'), { action: 'repeat', times: 2, steps: [press('b')] }], { onlooker });
     expect(stops).toEqual(['1', '2', '2.1', '2.1']);
   });
 
   test('has a step tried again, as it is or changed, or left out', async () => {
     const parsed = parseStep({ action: 'click', target: [{ css: '#right' }] });
     const changed = parsed.ok ? parsed.step : null;
-    const { gate, failures } = mender({ kind: 'retry', step: null }, { kind: 'retry', step: changed });
-    const { end, page } = await run([click('#wrong'), press('z')], { gate, page: failing({ '#wrong': 9 }) });
+    const { onlooker, failures } = mender({ kind: 'retry', step: null }, { kind: 'retry', step: changed });
+    const { end, page } = await run([click('#wrong'), press('z')], {
+      onlooker,
+      page: failing({ '#wrong': 9 }),
+    });
     expect(end).toBe('done');
     expect(failures).toEqual(['1 mendable', '1 mendable']);
     expect(page.done).toEqual([expect.stringContaining('#right'), 'press z']);
     const skipped = await run([click('#x'), press('z')], {
-      gate: mender({ kind: 'skip' }).gate,
+      onlooker: mender({ kind: 'skip' }).onlooker,
       page: failing({ '#x': 1 }),
     });
     expect(skipped.end).toBe('done');
@@ -94,7 +100,7 @@ describe('a person at the failures', () => {
   });
 
   test('is not asked about a failure that the flow itself goes on after', async () => {
-    const { gate, failures } = mender();
+    const { onlooker, failures } = mender();
     const { end } = await run(
       [
         click('#a', { onError: 'continue' }),
@@ -102,16 +108,16 @@ describe('a person at the failures', () => {
         { action: 'if', condition: '{{true}}', then: [click('#c')], onError: 'continue' },
         click('#d', { onError: { retry: 1 } }),
       ],
-      { gate, page: failing({ '#a': 1, '#b': 1, '#c': 1, '#d': 1 }) },
+      { onlooker, page: failing({ '#a': 1, '#b': 1, '#c': 1, '#d': 1 }) },
     );
     expect(end).toBe('done');
     expect(failures).toEqual([]);
   });
 
   test('is asked once about a failure inside, where it happened, and not again further out', async () => {
-    const { gate, failures } = mender();
+    const { onlooker, failures } = mender();
     const { end } = await run([{ action: 'repeat', times: 2, steps: [click('#x')] }], {
-      gate,
+      onlooker,
       page: failing({ '#x': 9 }),
     });
     expect(end).toMatchObject({ error: { step: '1.1' } });
@@ -119,21 +125,21 @@ describe('a person at the failures', () => {
   });
 
   test('cannot have a step that runs once tried again', async () => {
-    const { gate, failures } = mender({ kind: 'skip' });
-    await run([click('#pay', { once: true })], { gate, page: failing({ '#pay': 1 }) });
+    const { onlooker, failures } = mender({ kind: 'skip' });
+    await run([click('#pay', { once: true })], { onlooker, page: failing({ '#pay': 1 }) });
     expect(failures).toEqual(['1 mendable once']);
   });
 });
 
 test('an answer becomes a variable; a secret one is hidden in results and titles', async () => {
-  const gate: StepGate = { ...OPEN_GATE, ask: async (_step, { secret }) => (secret ? 's3cret' : 'open') };
+  const onlooker: Onlooker = { ...NOBODY, ask: async (_step, { secret }) => (secret ? 's3cret' : 'open') };
   const { page, results, steps } = await run(
     [
       { action: 'ask', question: 'Which code?', as: 'code', secret: true },
       { action: 'ask', question: 'Which word?', as: 'word' },
       { action: 'fill', target: [{ css: '#x' }], value: '{{var.code}} {{var.word}}' },
     ],
-    { gate, page: new FakePage() },
+    { onlooker, page: new FakePage() },
   );
   expect(page.done).toEqual(['fill css #x = s3cret open']);
   expect(results).toEqual({ code: '•••', word: 'open' });

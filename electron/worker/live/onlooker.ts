@@ -23,7 +23,7 @@ export type AfterFailure =
   | { readonly kind: 'giveUp' };
 
 /** Where the walk over the steps meets the person who looks on. */
-export interface StepGate {
+export interface Onlooker {
   /** Waits as long as a person wants the steps to stand still before this one. @param title is asked only when somebody waits */
   before(path: string, title: () => string): Promise<void>;
   /** The step is under way. */
@@ -35,7 +35,7 @@ export interface StepGate {
 }
 
 /** Nobody looks on. */
-export const OPEN_GATE: StepGate = {
+export const NOBODY: Onlooker = {
   before: async () => undefined,
   begins: () => undefined,
   failed: async () => ({ kind: 'giveUp' }),

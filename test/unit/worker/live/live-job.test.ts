@@ -34,9 +34,9 @@ function setUp(options: RunOptions = {}, { held = 1, limitMs = 10_000 } = {}) {
     timedOut = true;
   });
   live.start(deadline, 0);
-  const before = (path: string) => tracked(live.before(path, () => `Step ${path}`));
+  const comesTo = (path: string) => tracked(live.before(path, () => `Step ${path}`));
   return {
-    ...{ clock, stop, states, lines, inputs, masker, slots, live, before },
+    ...{ clock, stop, states, lines, inputs, masker, slots, live, comesTo },
     now: () => states.at(-1),
     timedOut: () => timedOut,
   };
@@ -82,17 +82,17 @@ describe('pause, step and resume', () => {
   });
 
   test('a pause stands still before the next step, one step runs on demand, and resume lets all go on', async () => {
-    const { live, before, now, clock, lines } = setUp();
+    const { live, comesTo, now, clock, lines } = setUp();
     live.wish({ kind: 'pause' });
     expect(now()?.phase).toBe('pausing');
-    const first = before('1');
+    const first = comesTo('1');
     expect(now()).toMatchObject({ phase: 'paused', step: '1', title: 'Step 1' });
     await clock.advanceAsync(5_000);
     expect(first.isOver).toBe(false);
     live.wish({ kind: 'step' });
     await first.promise;
     expect(now()?.phase).toBe('pausing');
-    const second = before('2');
+    const second = comesTo('2');
     expect(now()).toMatchObject({ phase: 'paused', step: '2' });
     live.wish({ kind: 'resume' });
     await second.promise;
@@ -107,18 +107,18 @@ describe('pause, step and resume', () => {
   });
 
   test('a breakpoint pauses by itself', async () => {
-    const { live, before, now } = setUp({ breakpoints: ['2.1'] });
+    const { live, comesTo, now } = setUp({ breakpoints: ['2.1'] });
     await live.before('2', () => '');
-    const inner = before('2.1');
+    const inner = comesTo('2.1');
     expect(now()).toMatchObject({ phase: 'paused', step: '2.1' });
     live.wish({ kind: 'resume' });
     await inner.promise;
   });
 
   test('slow motion rests before each step, and that costs the job no time', async () => {
-    const { before, clock, timedOut } = setUp({ slowMs: 9_000 }, { limitMs: 10_000 });
+    const { comesTo, clock, timedOut } = setUp({ slowMs: 9_000 }, { limitMs: 10_000 });
     for (const path of ['1', '2', '3']) {
-      const step = before(path);
+      const step = comesTo(path);
       await clock.advanceAsync(8_999);
       expect(step.isOver).toBe(false);
       await clock.advanceAsync(1);
@@ -128,10 +128,10 @@ describe('pause, step and resume', () => {
   });
 
   test('the time of a pause does not count for the job, the time before and after does', async () => {
-    const { live, before, clock, timedOut } = setUp({}, { limitMs: 10_000 });
+    const { live, comesTo, clock, timedOut } = setUp({}, { limitMs: 10_000 });
     clock.advance(6_000);
     live.wish({ kind: 'pause' });
-    const step = before('1');
+    const step = comesTo('1');
     await clock.advanceAsync(60_000);
     live.wish({ kind: 'resume' });
     await step.promise;
@@ -142,9 +142,9 @@ describe('pause, step and resume', () => {
   });
 
   test('a cancel ends a pause', async () => {
-    const { live, before, stop } = setUp();
+    const { live, comesTo, stop } = setUp();
     live.wish({ kind: 'pause' });
-    const step = before('1');
+    const step = comesTo('1');
     stop.abort(new Error('stopped'));
     await expect(step.promise).rejects.toThrow('stopped');
   });
@@ -152,12 +152,12 @@ describe('pause, step and resume', () => {
 
 describe('taking over', () => {
   test('input goes to the page only between the take-over and the giving back, and is logged nowhere', async () => {
-    const { live, before, now, clock, inputs, lines } = setUp();
+    const { live, comesTo, now, clock, inputs, lines } = setUp();
     live.wish({ kind: 'input', events: [CLICK] });
     live.wish({ kind: 'takeOver' });
     live.wish({ kind: 'input', events: [CLICK] });
     expect(inputs).toEqual([]);
-    const step = before('1');
+    const step = comesTo('1');
     expect(now()).toMatchObject({ phase: 'paused', taken: true });
     live.wish({ kind: 'input', events: [{ kind: 'text', text: 'geheim' }] });
     await clock.advanceAsync(12_000);
@@ -174,9 +174,9 @@ describe('taking over', () => {
   });
 
   test('a click alone is no typing', async () => {
-    const { live, before } = setUp();
+    const { live, comesTo } = setUp();
     live.wish({ kind: 'takeOver' });
-    const step = before('1');
+    const step = comesTo('1');
     live.wish({ kind: 'input', events: [CLICK] });
     live.wish({ kind: 'giveBack' });
     await step.promise;
@@ -184,9 +184,9 @@ describe('taking over', () => {
   });
 
   test('a paused job stays paused when it is given back', async () => {
-    const { live, before, now } = setUp();
+    const { live, comesTo, now } = setUp();
     live.wish({ kind: 'pause' });
-    const step = before('1');
+    const step = comesTo('1');
     live.wish({ kind: 'takeOver' });
     live.wish({ kind: 'giveBack' });
     expect(now()).toMatchObject({ phase: 'paused', taken: false });
@@ -195,9 +195,9 @@ describe('taking over', () => {
   });
 
   test('the end of the attempt is told as the giving back', () => {
-    const { live, before, lines, clock } = setUp();
+    const { live, comesTo, lines, clock } = setUp();
     live.wish({ kind: 'takeOver' });
-    void before('1').promise.catch(() => undefined);
+    void comesTo('1').promise.catch(() => undefined);
     clock.advance(2_000);
     live.end();
     expect(lines.at(-1)).toBe('INFO A person gave it back after 2 s.');

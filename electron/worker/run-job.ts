@@ -44,8 +44,8 @@ export interface RunningJob {
   readonly ended: Promise<void>;
 }
 
-/** An attempt that took less has no last picture, unless somebody looked. */
-const LAST_PICTURE_AFTER_MS = 3_000;
+/** An attempt that took less, or failed, has no last picture unless somebody looked: failures have one of their own. */
+const LAST_PICTURE_AFTER_MS = 10_000;
 /** A stopped job waits no longer than this for main to take what it still has to tell. */
 const LAST_WORDS_MS = 2_000;
 
@@ -73,6 +73,8 @@ class Attempt {
   readonly #artifacts: ArtifactFolder;
   readonly #live: LiveAttempt;
   readonly #startedAt: number;
+  /** All steps are done. */
+  #isDone = false;
   #stepsTotal = 0;
   /** What goes back to the profile: none before all steps are done. */
   #profileState: ProfileState | null = null;
@@ -149,6 +151,7 @@ class Attempt {
       session = await this.#open(flow, scope, tracing);
       this.#live.attach(session.screen);
       const end = await this.#steps(flow, scope, session);
+      this.#isDone = true;
       await this.#readProfile(session);
       if (end === 'done') this.#log('INFO', 'All steps are done.');
       if (tracing && flow.artifacts.trace === 'always') await this.#keepTrace(session);
@@ -233,16 +236,17 @@ class Attempt {
   }
 
   /**
-   * How the page looked at last. What somebody saw is kept; else one picture is taken of a job that took a while, so that it
-   * costs a quick one nothing. A picture may show secrets, and what a person typed: then none is kept.
+   * How the page looked at last. What somebody saw is kept; else one picture is taken of a job that took a while and is done, so
+   * that it costs a quick one nothing. A picture may show secrets, and what a person typed: then none is kept.
    */
   async #keepLastPicture(flow: Flow, session: BrowserSession): Promise<void> {
     const { signal } = this.#control;
     const hides = this.#masker.active || this.#live.typed || asksForSecret(flow.steps);
-    if (hides || flow.artifacts.screenshots === 'never') return;
+    if (hides || flow.artifacts.screenshots === 'never' || stopOf(signal)?.kind === 'leaseLost') return;
     const isLong = this.#deps.clock.monotonic() - this.#startedAt >= LAST_PICTURE_AFTER_MS;
     try {
-      const taken = isLong && !signal.aborted ? await abortable(signal, session.screen.still()) : null;
+      const taken =
+        isLong && this.#isDone && !signal.aborted ? await abortable(signal, session.screen.still()) : null;
       const bytes = taken ?? this.#live.lastPicture;
       if (bytes !== null) await this.#artifacts.keep('screenshot', LAST_PICTURE, { bytes }, null);
     } catch {

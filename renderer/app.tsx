@@ -6,6 +6,7 @@ import { DataHealthStrip } from './features/data-health/index.ts';
 import { FirstRun } from './features/first-run/index.ts';
 import type { LogPlace } from './features/job/index.ts';
 import { JobsContext, JobsPage } from './features/jobs/index.ts';
+import { LiveContext } from './features/live/index.ts';
 import { WorkersContext } from './features/workers/index.ts';
 import { PLACE_KEYS } from './place-keys.ts';
 import { openJob, openLog, Page } from './places.ts';
@@ -22,6 +23,7 @@ const FlowZone = lazy(async () => ({ default: (await import('./flow-zone.tsx')).
 const WorkersPage = lazy(async () => ({
   default: (await import('./features/workers/workers-page.tsx')).WorkersPage,
 }));
+const WallPage = lazy(async () => ({ default: (await import('./features/live/wall-page.tsx')).WallPage }));
 const SitesPage = lazy(async () => ({ default: (await import('./features/sites/index.ts')).SitesPage }));
 const JobDrawer = lazy(async () => ({ default: (await import('./features/job/index.ts')).JobDrawer }));
 const Dialogs = lazy(async () => ({ default: (await import('./dialogs.tsx')).Dialogs }));
@@ -45,7 +47,9 @@ export function App({ client, stores }: AppProps) {
   return (
     <JobsContext value={stores}>
       <WorkersContext value={stores.workers}>
-        <Window client={client} stores={stores} />
+        <LiveContext value={stores.live}>
+          <Window client={client} stores={stores} />
+        </LiveContext>
         <Announcer />
       </WorkersContext>
     </JobsContext>
@@ -117,6 +121,7 @@ function Window({ client, stores }: AppProps) {
         <Suspense fallback={null}>
           {place.page === 'workers' && <WorkersPage onOpenJob={showNewJob} />}
           {place.page === 'sites' && <SitesPage />}
+          {place.page === 'live' && <WallPage onOpenJob={showNewJob} onNewJob={newJob} />}
         </Suspense>
       </main>
       <StatusBar />

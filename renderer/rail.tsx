@@ -1,6 +1,7 @@
 import {
   IconAlertTriangle,
   IconCpu,
+  IconDeviceDesktop,
   IconHelpCircle,
   IconListDetails,
   IconRoute,
@@ -38,6 +39,7 @@ export function Rail({ page, onHelp }: { page: Page; onHelp: () => void }) {
       />
       <Item icon={<IconRoute {...ICON} />} page="flows" now={page} />
       <Item icon={<IconWorldCog {...ICON} />} page="sites" now={page} />
+      <Item icon={<IconDeviceDesktop {...ICON} />} page="live" now={page} />
       <Workers now={page} />
       <div className={classes.spring} />
       <SchemeSwitch />

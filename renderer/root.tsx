@@ -6,11 +6,21 @@ import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { invariant } from '../shared/assert.ts';
+import type { JobId } from '../shared/ids.ts';
+import type { LiveState } from '../shared/live/live-state.ts';
 import { appClient } from './api/index.ts';
 import { App } from './app.tsx';
+import { router } from './router.ts';
 import { createStores } from './stores.ts';
 import { SCHEME_KEY } from './ui/color-scheme.ts';
 import { cssVariablesResolver, theme } from './ui/theme.ts';
+
+/** Loaded with the first job that asks. */
+function tellNeedsPerson(id: JobId, state: LiveState): void {
+  void import('./features/live/tell-needs-person.tsx').then(({ tellNeedsPerson: tell }) =>
+    tell(id, state, (jobId) => router.go({ page: 'jobs', jobId })),
+  );
+}
 
 const root = document.getElementById('root');
 invariant(root !== null, 'index.html has the root');
@@ -28,7 +38,7 @@ createRoot(root).render(
       defaultColorScheme="auto"
       getStyleNonce={() => nonce}
     >
-      <App client={client} stores={createStores(client)} />
+      <App client={client} stores={createStores(client, tellNeedsPerson)} />
     </MantineProvider>
   </StrictMode>,
 );

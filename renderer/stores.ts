@@ -1,26 +1,35 @@
 import { type Clock, systemClock } from '../shared/clock.ts';
+import type { JobId } from '../shared/ids.ts';
 import type { AppContract } from '../shared/ipc/contract.ts';
 import type { Client } from '../shared/ipc/define.ts';
+import type { LiveState } from '../shared/live/live-state.ts';
 import { createDataHealthStore } from './features/data-health/index.ts';
 import { createJobsStore, createQueueStore } from './features/jobs/index.ts';
+import { createLiveStore } from './features/live/index.ts';
 import { createWorkersStore } from './features/workers/index.ts';
 import { announce } from './ui/announcer.tsx';
 
 /** The stores that the whole window shares. */
-export function createStores(client: Client<AppContract>, clock: Clock = systemClock) {
+export function createStores(
+  client: Client<AppContract>,
+  onNeedsPerson: (jobId: JobId, state: LiveState) => void,
+  clock: Clock = systemClock,
+) {
   const jobs = createJobsStore({ client, clock, announce, settled: () => nextFrame(clock) });
   const { showFault } = jobs.store.getState().actions;
   const queue = createQueueStore(client, showFault);
   const workers = createWorkersStore(client, showFault);
+  const live = createLiveStore(client, onNeedsPerson);
   const dataHealth = createDataHealthStore(client, showFault);
   return {
     jobs: jobs.store,
     queue: queue.store,
     workers: workers.store,
     dataHealth: dataHealth.store,
+    live,
     /** Begins to follow main; the function given back ends that. */
     start(): () => void {
-      const ends = [jobs.start(), queue.start(), workers.start(), dataHealth.start()];
+      const ends = [jobs.start(), queue.start(), workers.start(), dataHealth.start(), live.start()];
       return () => {
         for (const end of ends) end();
       };

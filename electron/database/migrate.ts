@@ -4,9 +4,10 @@ import { copyBefore } from './copy-before.ts';
 import { initial } from './migrations/0010-initial.ts';
 import { gates } from './migrations/0020-gates.ts';
 import { rowsAndCheckpoints } from './migrations/0032-rows-and-checkpoints.ts';
+import { runOptions } from './migrations/0033-run-options.ts';
 import type { WritableDb } from './open.ts';
 
-/** One step of the schema. `version` goes up in tens, so that a fix can be put in between. */
+/** One step of the schema. `version` goes up; there is room between them, so that others can be put in. */
 export interface Migration {
   readonly version: number;
   readonly name: string;
@@ -15,7 +16,7 @@ export interface Migration {
 }
 
 /** Every migration, in order. A published one is never edited. */
-export const MIGRATIONS: readonly Migration[] = [initial, gates, rowsAndCheckpoints];
+export const MIGRATIONS: readonly Migration[] = [initial, gates, rowsAndCheckpoints, runOptions];
 
 /** The version that this app brings every file to. */
 export const NEWEST = MIGRATIONS.at(-1)?.version ?? 0;

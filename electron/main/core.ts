@@ -14,6 +14,8 @@ import { DataWatch } from './health/data-watch.ts';
 import { HoldingDispatcher } from './health/holding-dispatcher.ts';
 import { judgedQueue } from './health/judged-queue.ts';
 import { seal, tryWrite } from './health/try-write.ts';
+import { LiveHub } from './live/live-hub.ts';
+import { LiveService } from './live/live-service.ts';
 import type { DataPaths } from './paths.ts';
 import { type PowerMonitor, PowerWatch } from './power/power-watch.ts';
 import { ProfileStore } from './profiles/profile-store.ts';
@@ -66,6 +68,10 @@ export interface Core {
   readonly ledger: BrowserLedger;
   readonly reader: ReaderClient;
   readonly vault: Vault;
+  /** How the running jobs stand, and who looks at them. */
+  readonly liveHub: LiveHub;
+  /** What persons want of running jobs. */
+  readonly live: LiveService;
   /** Knows whether the data file can be worked with. */
   readonly dataWatch: DataWatch;
   /** Hears of every change that the screens show of a worker. */
@@ -128,13 +134,14 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   const prepare = claimPreparer({ db, vault, profiles, artifacts: paths.artifacts, practiceUrl });
   const saveProfile = profiles.save.bind(profiles);
   const seals = checkpointSeals(vault);
+  const liveHub = new LiveHub((jobId, message) => supervisor.tell(jobId, message));
   const dispatcher = new HoldingDispatcher(
-    { queue, workers: registry, ledger, clock, prepare, saveProfile, ...seals, note, changed },
+    { queue, workers: registry, ledger, clock, prepare, saveProfile, ...seals, live: liveHub, note, changed },
     dataWatch,
   );
   const spawn = utilityWorkers(join(built, 'worker', 'index.cjs'));
   const { temporary } = paths;
-  const supervisor = new Supervisor(
+  const supervisor: Supervisor = new Supervisor(
     { spawn, dispatcher, queue, registry, reaper, clock, random, temporary, note, changed },
     {
       workers: settings.workers,
@@ -144,6 +151,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
       deadMs: settings.leaseMs,
       cancelGraceMs: settings.cancelGraceMs,
       browsers: workerBrowsers(process.env, process.platform),
+      maxHeld: settings.maxHeld,
       sandbox: !(process.platform === 'linux' && process.getuid?.() === 0),
     },
   );
@@ -174,6 +182,9 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   });
 
   publisher.on('wake', () => supervisor.nudge());
+  publisher.on('jobChanged', ({ id, state }) => {
+    if (state !== 'processing') liveHub.ended(id);
+  });
   publisher.on('cancelAsked', (jobId, epoch) => supervisor.cancel(jobId, epoch));
   publisher.on('lines', (jobId, lines) => {
     for (const line of lines) mirror.line(jobId, line);
@@ -251,6 +262,8 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
     ledger,
     reader,
     vault,
+    liveHub,
+    live: new LiveService(liveHub),
     dataWatch,
     onWorkersChanged(listener) {
       workerListeners.add(listener);

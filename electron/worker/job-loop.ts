@@ -2,6 +2,9 @@ import { type Clock, type Disposable, setRepeating } from '../../shared/clock.ts
 import type { ClaimedJob, FromWorker, ToWorker } from '../../shared/ipc/worker-protocol.ts';
 import type { RunningJob } from './run-job.ts';
 
+/** What concerns a job that somebody looks at. */
+export type LiveMessage = Extract<ToWorker, { kind: 'watch' | 'unwatch' | 'pictureTaken' | 'wish' }>;
+
 type Message<K extends ToWorker['kind']> = Extract<ToWorker, { kind: K }>;
 
 export interface JobLoopDeps {
@@ -97,6 +100,11 @@ export class JobLoop {
   /** A person wants the job to end. */
   cancel(lease: Message<'cancel'>): void {
     this.#of(lease)?.stop('cancel');
+  }
+
+  /** A person looks at a job, or wants something of it. */
+  live(message: LiveMessage): void {
+    this.#of(message)?.live(message);
   }
 
   /** Another attempt holds the job: end without a word. */

@@ -5,24 +5,32 @@ import type { Flow } from '../../shared/flow/schema.ts';
 import type { AttemptResult, ClaimedJob, FromWorker } from '../../shared/ipc/worker-protocol.ts';
 import type { JobError } from '../../shared/job/error.ts';
 import { MAX_PROFILE_BYTES, type ProfileState, profileTooLarge } from '../../shared/job/profile-state.ts';
+import { LAST_PICTURE } from '../../shared/live/live-view.ts';
 import { ArtifactFolder } from './artifacts.ts';
 import { endpointSecrets } from './browser/endpoint.ts';
 import { classify, seconds } from './classify.ts';
+import type { LiveMessage } from './job-loop.ts';
+import { HeldSlots } from './live/held-slots.ts';
+import { JobDeadline } from './live/job-deadline.ts';
+import { LiveAttempt } from './live/live-attempt.ts';
 import { LogSink, type StepLog } from './log-sink.ts';
 import { Masker } from './masker.ts';
 import { Outbox } from './outbox.ts';
 import { type OwnRow, OwnRowSource } from './own-row-source.ts';
-import { callsSecrets, openAtCheckpoint, parseCalled } from './resume.ts';
+import { openAtCheckpoint, parseCalled } from './resume.ts';
 import { runSteps } from './run-steps.ts';
 import { JobScope } from './scope.ts';
-import type { BrowserSession, OpenSession, TraceWish } from './session.ts';
+import type { BrowserSession, OpenSession } from './session.ts';
 import { abortable, Stopped, stopOf } from './stopped.ts';
+import { asksAnywhere, traceOf, whyNoTrace } from './trace-policy.ts';
 import { StepFailure } from './walk/step-failure.ts';
 
 export interface RunDeps {
   readonly send: (message: FromWorker) => void;
   readonly openSession: OpenSession;
   readonly clock: Clock;
+  /** Places for browsers of failed steps; shared by the jobs of a worker. */
+  readonly held?: HeldSlots;
 }
 
 /** How to reach a running job from outside. */
@@ -33,12 +41,16 @@ export interface RunningJob {
   acked(batch: number): void;
   /** The next rows that it walks over. */
   ownRows?(rows: readonly OwnRow[]): void;
+  /** A person looks at the job, or wants something of it. */
+  live(message: LiveMessage): void;
   /** Aborts what is under way; only the first call counts. */
   stop(kind: Stopped['kind']): void;
   /** Settles when the attempt has ended and everything is told. Never rejects. */
   readonly ended: Promise<void>;
 }
 
+/** An attempt that took less, or failed, has no last picture unless somebody looked: failures have one of their own. */
+const LAST_PICTURE_AFTER_MS = 10_000;
 /** A stopped job waits no longer than this for main to take what it still has to tell. */
 const LAST_WORDS_MS = 2_000;
 
@@ -50,6 +62,7 @@ export function startJob(job: ClaimedJob, deps: RunDeps): RunningJob {
     epoch: job.epoch,
     acked: (batch) => attempt.acked(batch),
     ownRows: (rows) => attempt.rows.give(rows),
+    live: (message) => attempt.live(message),
     stop: (kind) => attempt.stop(kind),
     ended: attempt.run(),
   };
@@ -65,6 +78,10 @@ class Attempt {
   readonly #sink: LogSink;
   readonly #log: StepLog;
   readonly #artifacts: ArtifactFolder;
+  readonly #live: LiveAttempt;
+  readonly #startedAt: number;
+  /** All steps are done. */
+  #isDone = false;
   #stepsTotal = 0;
   /** What goes back to the profile: none before all steps are done. */
   #profileState: ProfileState | null = null;
@@ -83,6 +100,21 @@ class Attempt {
     this.#sink = new LogSink(clock, this.#outbox, this.#masker);
     this.#log = this.#sink.forStep(null);
     this.#artifacts = new ArtifactFolder(job.artifactsDir, clock, this.#outbox, this.#masker);
+    this.#startedAt = clock.monotonic();
+    this.#live = new LiveAttempt({
+      clock,
+      signal: this.#control.signal,
+      log: this.#log,
+      masker: this.#masker,
+      options: job.run ?? {},
+      slots: deps.held ?? new HeldSlots(0),
+      tell: (state) => send({ kind: 'live', jobId, epoch, state }),
+      send: (view) => send({ kind: 'view', jobId, epoch, view }),
+    });
+  }
+
+  live(message: LiveMessage): void {
+    this.#live.handle(message);
   }
 
   acked(batch: number): void {
@@ -124,13 +156,14 @@ class Attempt {
 
   async #runFlow(flow: Flow, called: ReadonlyMap<string, Flow>): Promise<AttemptResult> {
     const { clock } = this.#deps;
-    const { job: limitMs } = flow.timeouts;
-    const deadline = limitMs === undefined ? null : clock.setTimer(limitMs, () => this.stop('timeout'));
+    const deadline = new JobDeadline(clock, flow.timeouts.job, () => this.stop('timeout'));
+    this.#live.start(deadline, flow.holdMinutes ?? 0);
     const scope = new JobScope(flow, this.#job, clock, this.#masker);
     let session: BrowserSession | null = null;
     const tracing = this.#wantsTrace(flow, called);
     try {
       session = await this.#open(flow, scope, tracing);
+      this.#live.attach(session.screen);
       if (this.#job.from !== undefined) {
         await openAtCheckpoint(this.#job.from, {
           session,
@@ -141,6 +174,7 @@ class Attempt {
         });
       }
       const end = await this.#steps(flow, called, scope, session);
+      this.#isDone = true;
       await this.#readProfile(session);
       if (end === 'done') this.#log('INFO', 'All steps are done.');
       if (tracing && flow.artifacts.trace === 'always') await this.#keepTrace(session);
@@ -152,7 +186,9 @@ class Attempt {
       if (session !== null) await this.#keepFailureState(session);
       return failed(error instanceof StepFailure ? error.error : this.#told(error));
     } finally {
-      deadline?.dispose();
+      deadline.dispose();
+      if (session !== null) await this.#keepLastPicture(flow, called, session);
+      this.#live.end();
       await session?.close();
     }
   }
@@ -195,6 +231,8 @@ class Attempt {
       artifacts: this.#artifacts,
       clock: this.#deps.clock,
       signal: this.#control.signal,
+      onlooker: this.#live.onlooker,
+      options: this.#job.run ?? {},
     });
   }
 
@@ -204,19 +242,11 @@ class Attempt {
     return { kind: 'completed', result, failedRows: 0 };
   }
 
-  /** A trace holds everything that was typed, and every cookie: a job with secrets or a profile makes none. */
   #wantsTrace(flow: Flow, called: ReadonlyMap<string, Flow>): boolean {
     if (flow.artifacts.trace === 'never') return false;
-    const why = this.#whyNoTrace(callsSecrets(called));
+    const why = whyNoTrace({ flow, called, profile: this.#job.profile, hasSecrets: this.#masker.active });
     if (why !== null) this.#log('INFO', `No trace is kept: ${why}.`);
     return why === null;
-  }
-
-  #whyNoTrace(secretsComeLater: boolean): string | null {
-    if (this.#masker.active || secretsComeLater) return 'the job uses secrets, and a trace would hold them';
-    const { profile } = this.#job;
-    if (profile === null) return null;
-    return `the job uses the profile “${profile.name}”, and a trace would hold its cookies`;
   }
 
   /** All steps are done, whatever comes of this: a state that cannot be kept takes nothing from the job. */
@@ -246,7 +276,33 @@ class Attempt {
     }
   }
 
+  /**
+   * How the page looked at last. What somebody saw is kept; else one picture is taken of a job that took a while and is done, so
+   * that it costs a quick one nothing. A picture may show secrets, and what a person typed: then none is kept.
+   */
+  async #keepLastPicture(
+    flow: Flow,
+    called: ReadonlyMap<string, Flow>,
+    session: BrowserSession,
+  ): Promise<void> {
+    const { signal } = this.#control;
+    const hides = this.#masker.active || this.#live.typed || asksAnywhere(flow, called);
+    if (hides || flow.artifacts.screenshots === 'never' || stopOf(signal)?.kind === 'leaseLost') return;
+    const isLong = this.#deps.clock.monotonic() - this.#startedAt >= LAST_PICTURE_AFTER_MS;
+    try {
+      const taken =
+        isLong && this.#isDone && !signal.aborted ? await abortable(signal, session.screen.still()) : null;
+      const bytes = taken ?? this.#live.lastPicture;
+      if (bytes !== null) await this.#artifacts.keep('screenshot', LAST_PICTURE, { bytes }, null);
+    } catch {
+      // A page that hangs or is gone has no last picture.
+    }
+  }
+
   async #keepTrace(session: BrowserSession): Promise<void> {
+    if (this.#live.typed) {
+      return this.#log('INFO', 'No trace is kept: it would hold what a person typed.');
+    }
     try {
       const saveTo = (path: string): Promise<void> => session.saveTrace(path);
       await abortable(this.#control.signal, this.#artifacts.keep('trace', 'trace.zip', { saveTo }, null));
@@ -303,11 +359,6 @@ class Attempt {
 
 function failed(error: JobError): AttemptResult {
   return { kind: 'failed', error };
-}
-
-/** A trace that is mostly thrown away again must cost little: the film strip is for those that are always kept. */
-function traceOf({ artifacts }: Flow): TraceWish {
-  return { snapshots: true, screenshots: artifacts.trace === 'always' };
 }
 
 function profileWords({ name, state }: NonNullable<ClaimedJob['profile']>): string {

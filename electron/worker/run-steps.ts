@@ -1,6 +1,8 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Flow } from '../../shared/flow/schema.ts';
+import type { RunOptions } from '../../shared/live/run-options.ts';
 import type { ArtifactFolder } from './artifacts.ts';
+import type { Onlooker } from './live/onlooker.ts';
 import type { LogSink } from './log-sink.ts';
 import type { Masker } from './masker.ts';
 import type { Outbox } from './outbox.ts';
@@ -10,6 +12,7 @@ import type { BrowserSession } from './session.ts';
 import { Checkpoints } from './walk/checkpoints.ts';
 import { FLOW_PLACE } from './walk/place.ts';
 import { runRows } from './walk/run-rows.ts';
+import { stepRange } from './walk/step-range.ts';
 import { WalkRecord } from './walk/walk-record.ts';
 import { Walker } from './walk/walker.ts';
 
@@ -32,6 +35,10 @@ export interface StepsRun {
   readonly stepsBefore?: number;
   /** Whether anything of the attempt must not be written in clear. */
   readonly hasSecrets?: () => boolean;
+  /** The person who looks on; absent = nobody. */
+  readonly onlooker?: Onlooker;
+  /** How the steps are run; absent = all of them. */
+  readonly options?: RunOptions;
 }
 
 /**
@@ -46,8 +53,13 @@ export async function runSteps(run: StepsRun): Promise<'done' | 'stopped'> {
     await runRows(run, run.ownRows.source, run.ownRows.total, record);
     return 'done';
   }
+  const { steps } = run.flow;
+  const before = run.stepsBefore ?? 0;
+  const range =
+    before > 0
+      ? { begin: before, one: false }
+      : stepRange(run.options ?? {}, steps.length, run.log.forStep(null));
   const checkpoints = new Checkpoints(run, run.hasSecrets ?? (() => run.masker.active));
-  const walker = new Walker(run, record, { checkpoints });
-  const end = await walker.list(run.flow.steps, FLOW_PLACE, 1, run.stepsBefore ?? 0);
+  const end = await new Walker(run, record, { checkpoints }).list(steps, FLOW_PLACE, 1, range);
   return end === 'stop' ? 'stopped' : 'done';
 }

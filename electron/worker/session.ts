@@ -1,6 +1,7 @@
 import type { PagePort } from '../../shared/actions/page-port.ts';
 import type { BrowserSettings, Timeouts } from '../../shared/flow/schema.ts';
 import type { ProfileState } from '../../shared/job/profile-state.ts';
+import type { Screen } from './live/screen.ts';
 import type { StepLog } from './log-sink.ts';
 
 /** The bounds of one step. */
@@ -13,6 +14,8 @@ export interface StepLimits {
 
 /** The browser of one attempt: a context of its own with its pages. */
 export interface BrowserSession {
+  /** The page as a person sees and uses it. */
+  readonly screen: Screen;
   /** What a step may do with the page; good for one step. */
   pagePort(limits: StepLimits): PagePort;
   /** Address of the current page; empty before the first. */

@@ -12,6 +12,7 @@ import { BrowserLedger } from './browser-ledger.ts';
 import { BrowserPool } from './browser-pool.ts';
 import { JobLoop } from './job-loop.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
+import { HeldSlots } from './live/held-slots.ts';
 import type { Load } from './pace.ts';
 import { Pacer } from './pacer.ts';
 import { startJob } from './run-job.ts';
@@ -30,6 +31,9 @@ export interface WorkerDeps {
   readonly launch?: typeof launchBrowser;
 }
 
+/** Browsers of failed steps that are kept open at once, when main does not say. */
+const MAX_HELD = 2;
+
 /**
  * One worker: answers main's messages, runs jobs, keeps their leases, owns their browsers.
  * It is `waiting` (for init), `working`, or `ending`; from ending it only exits.
@@ -41,6 +45,7 @@ export class Worker {
   readonly #loop: JobLoop;
   readonly #leases: LeaseKeeper;
   readonly #pacer: Pacer | null;
+  readonly #held = new HeldSlots(MAX_HELD);
   #settings: WorkerSettings | null = null;
   #ending = false;
 
@@ -54,7 +59,11 @@ export class Worker {
       clock,
       capacity: () => this.#loop.concurrency,
     });
-    this.#loop = new JobLoop({ send, clock, start: (job) => startJob(job, { send, openSession, clock }) });
+    this.#loop = new JobLoop({
+      send,
+      clock,
+      start: (job) => startJob(job, { send, openSession, clock, held: this.#held }),
+    });
     this.#leases = new LeaseKeeper(clock, send, () => ({
       jobs: this.#loop.leases,
       browsers: this.#pool.size,
@@ -100,6 +109,11 @@ export class Worker {
         return this.#loop.acked(message);
       case 'ownRows':
         return this.#loop.ownRows(message);
+      case 'watch':
+      case 'unwatch':
+      case 'pictureTaken':
+      case 'wish':
+        return this.#loop.live(message);
       case 'browserAllowed':
         return this.#ledger.allowed(message.browser);
       case 'drain':
@@ -115,6 +129,7 @@ export class Worker {
 
   #init(settings: WorkerSettings): void {
     this.#settings = settings;
+    this.#held.max = settings.maxHeld ?? MAX_HELD;
     this.#deps.send({ kind: 'ready' });
     this.#leases.start(settings.heartbeatMs);
     this.#pacer?.start();

@@ -1,3 +1,4 @@
+import { spec as ask } from './ask.ts';
 import { spec as assert } from './assert.ts';
 import { spec as back } from './back.ts';
 import { spec as check } from './check.ts';
@@ -71,6 +72,7 @@ export const catalog = {
   emulate,
   route,
   httpAuth,
+  ask,
 } as const;
 
 export type Catalog = typeof catalog;

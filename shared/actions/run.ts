@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import type { ErrorCategory } from '../job/error.ts';
 import type { ArtifactKind, LogLevel, RowData } from '../job/schema.ts';
+import type { QuestionKind } from '../live/question.ts';
 import type { Found, PagePort, ReceivedFile } from './page-port.ts';
 
 /** What a step has at hand while it runs. */
@@ -17,8 +18,22 @@ export interface ActionContext {
   rows(dataset: string, rows: readonly RowData[]): Promise<void>;
   /** Keeps a file of this step. */
   artifact(kind: ArtifactKind, name: string, content: ArtifactContent): Promise<void>;
-  /** Gives a value its name: `{{var.name}}` in later steps, and a result of the job. */
-  setResult(name: string, value: ResultValue): void;
+  /** Gives a value its name: `{{var.name}}` in later steps, and a result of the job, where a secret one is hidden. */
+  setResult(name: string, value: ResultValue, secret?: boolean): void;
+  /** Asks a person. @throws ActionFailure when nobody answered in time */
+  ask(asked: AskedQuestion): Promise<string | boolean>;
+}
+
+/** What a step asks a person. */
+export interface AskedQuestion {
+  readonly kind: QuestionKind;
+  readonly text: string;
+  /** Of a choice; else empty. */
+  readonly choices: string[];
+  /** The answer is shown and kept nowhere. */
+  readonly secret: boolean;
+  /** How long it waits, milliseconds. */
+  readonly limitMs: number;
 }
 
 /** What a variable can hold: what JSON can. */

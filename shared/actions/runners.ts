@@ -1,3 +1,4 @@
+import { run as ask } from './ask.ts';
 import { run as assert } from './assert.ts';
 import { run as back } from './back.ts';
 import type { ActionType, Catalog } from './catalog.ts';
@@ -73,4 +74,5 @@ export const runners = {
   emulate,
   route,
   httpAuth,
+  ask,
 } satisfies { [T in ActionType]: ActionRun<Catalog[T]> };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { RetryPolicy } from '../job/retry.ts';
+import { HoldMinutes } from '../live/run-options.ts';
 import { InputSpec, Name } from './input.ts';
 import { Step } from './step.ts';
 
@@ -85,6 +86,8 @@ export const Flow = z.strictObject({
   retry: RetryOverride.default({}),
   timeouts: Timeouts.prefault({}),
   artifacts: ArtifactPolicy.prefault({}),
+  /** Keeps the browser open for so many minutes when a step fails, so that a person can mend the step or act in the page. */
+  holdMinutes: HoldMinutes.optional(),
   steps: z.array(Step).min(1).max(10_000),
 });
 export type Flow = z.output<typeof Flow>;

@@ -20,6 +20,10 @@ import {
 } from '../job/schema.ts';
 import { DisplayState } from '../job/state.ts';
 import { SheetCells, SheetFile } from '../rows/sheet.ts';
+import { LiveChange } from '../live/live-state.ts';
+import { LiveView, MAX_FPS } from '../live/live-view.ts';
+import { LiveWish } from '../live/live-wish.ts';
+import { RunOptions } from '../live/run-options.ts';
 import { DataHealth } from './data-health.ts';
 import { call, stream } from './define.ts';
 
@@ -53,6 +57,8 @@ export const EnqueueInput = z.strictObject({
   key: UniqueKey.optional(),
   /** The jobs that these come after. */
   after: z.array(After).max(20).default([]),
+  /** How the steps are run; undefined = all of them, one after another. */
+  run: RunOptions.optional(),
 });
 export type EnqueueInput = z.output<typeof EnqueueInput>;
 
@@ -259,6 +265,17 @@ export const appContract = {
   'queue.setPaused': call(z.strictObject({ paused: z.boolean() }), z.strictObject({ paused: z.boolean() })),
   /** Can the data file be worked with? While it cannot, the queue holds. */
   'data.health': call(None, DataHealth),
+
+  /** What a person wants of a running job; an answer, a step or a moment that does not fit is refused. */
+  'live.wish': call(z.strictObject({ jobId: JobId, wish: LiveWish }), Done),
+  /** How the running jobs stand: first all of them, then each change. */
+  'live.changed': stream(None, LiveChange, 'latest-by-key'),
+  /** What is seen of a job while this lasts, over all its attempts; a slow reader misses pictures and gets the newest. */
+  'live.view': stream(
+    z.strictObject({ jobId: JobId, fps: z.number().positive().max(MAX_FPS) }),
+    LiveView,
+    'latest-by-key',
+  ),
 
   /** Every job that changed; a late subscriber reads the list first. */
   'jobs.changed': stream(None, JobSummary, 'latest-by-key'),

@@ -5,6 +5,10 @@ import { CheckpointState, RowEnd } from '../job/own-rows.ts';
 import { Pace } from '../job/pace.ts';
 import { ProfileState } from '../job/profile-state.ts';
 import { ArtifactKind, LogLevel, LogLine, RowData, StepRecord, Time } from '../job/schema.ts';
+import { LiveState } from '../live/live-state.ts';
+import { LiveView, MAX_FPS } from '../live/live-view.ts';
+import { LiveWish } from '../live/live-wish.ts';
+import { RunOptions } from '../live/run-options.ts';
 
 /** Names one attempt: every report of a worker carries it, and a stale one changes nothing. */
 const Lease = { jobId: JobId, epoch: LeaseEpoch };
@@ -40,6 +44,8 @@ export const ClaimedJob = z.strictObject({
       browser: ProfileState.nullable(),
     })
     .optional(),
+  /** How its steps are run; none given = all of them, one after another. */
+  run: RunOptions.optional(),
 });
 export type ClaimedJob = z.output<typeof ClaimedJob>;
 
@@ -58,6 +64,8 @@ export const WorkerSettings = z.strictObject({
   }),
   /** Chromium's own sandbox; off only where it cannot be had (root). */
   sandbox: z.boolean(),
+  /** So many browsers of failed steps may be kept open at once. */
+  maxHeld: z.int().min(0).max(50).optional(),
 });
 export type WorkerSettings = z.output<typeof WorkerSettings>;
 
@@ -83,6 +91,12 @@ export const ToWorker = z.discriminatedUnion('kind', [
   }),
   /** The browser is written down: launch it. */
   z.strictObject({ kind: z.literal('browserAllowed'), browser: z.string() }),
+  /** Somebody looks at the job: send its pictures, at most so many a second, until `unwatch`. */
+  z.strictObject({ kind: z.literal('watch'), ...Lease, fps: z.number().positive().max(MAX_FPS) }),
+  z.strictObject({ kind: z.literal('unwatch'), ...Lease }),
+  /** A picture was taken in: the next one may come. */
+  z.strictObject({ kind: z.literal('pictureTaken'), ...Lease }),
+  z.strictObject({ kind: z.literal('wish'), ...Lease, wish: LiveWish }),
   /** Take no more jobs; finish what runs, close every browser, exit. */
   z.strictObject({ kind: z.literal('drain') }),
   /** Give up what runs now: abort, close every browser, exit. */
@@ -192,6 +206,10 @@ export const FromWorker = z.discriminatedUnion('kind', [
   /** What the browser of an attempt with a profile keeps at its end; comes before the `finished` of one that completed. */
   z.strictObject({ kind: z.literal('profileState'), ...Lease, state: ProfileState }),
   z.strictObject({ kind: z.literal('finished'), ...Lease, result: AttemptResult }),
+  /** How the steps stand, told when the attempt begins and with every change. */
+  z.strictObject({ kind: z.literal('live'), ...Lease, state: LiveState }),
+  /** Sent while somebody looks; at most two pictures are not taken in yet. */
+  z.strictObject({ kind: z.literal('view'), ...Lease, view: LiveView }),
   /** About to launch: `browser` is a fresh token that stands on the browser's command line. */
   z.strictObject({
     kind: z.literal('browserStarting'),

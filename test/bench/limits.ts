@@ -57,6 +57,10 @@ export const LIMITS = {
   'runner.loopMemoryGrowth': { limit: 1.2, unit: 'x after 200 jobs', better: 'lower' },
   'runner.loopProcessesLeft': { limit: 0, unit: 'processes', better: 'lower' },
   'runner.loopFoldersLeft': { limit: 0, unit: 'folders', better: 'lower' },
+  /** Of a page that changes 60 times a second, drawn in the window. */
+  'live.picturesPerSecond': { limit: 10, unit: 'pictures/s', better: 'higher' },
+  /** All processes together, beyond the same job while nobody looks. */
+  'live.coresBeyond': { limit: 0.25, unit: 'cores', better: 'lower' },
 } as const satisfies Record<string, { limit: number; unit: string; better: 'lower' | 'higher' }>;
 
 export type BarName = keyof typeof LIMITS;

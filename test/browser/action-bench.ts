@@ -96,6 +96,7 @@ export class ActionBench {
       setResult: (name, value) => {
         this.#brought.results[name] = value;
       },
+      ask: () => Promise.reject(new Error('nobody can be asked')),
     };
   }
 

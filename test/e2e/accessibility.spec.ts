@@ -14,7 +14,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await running.page.getByRole('row', { name: /64 books/ }).click();
     const drawer = drawerOf(running.page, /64 books/);
     await expect(drawer.getByText('Completed').first()).toBeVisible();
-    for (const tab of ['Steps', 'Log', 'Results', 'Screenshots', 'Input', 'Attempts']) {
+    for (const tab of ['Live', 'Steps', 'Log', 'Results', 'Screenshots', 'Input', 'Attempts']) {
       await drawer.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
       await expectNoFaults(running.page, `job, ${tab}`);
     }
@@ -35,7 +35,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await running.call('queue.setPaused', { paused: true });
     await queueNamed(running, /64 books/);
     const places = page.getByRole('navigation', { name: 'Places' });
-    for (const place of [/^Flows/, /^Sites/, /^Workers/, /^Jobs/]) {
+    for (const place of [/^Flows/, /^Sites/, /^Live/, /^Workers/, /^Jobs/]) {
       await places.getByRole('button', { name: place }).click();
       await expectNoFaults(page, String(place));
     }

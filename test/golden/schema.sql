@@ -221,6 +221,11 @@ CREATE TABLE job_row (
 
 CREATE INDEX job_row_state ON job_row (job_id, state, number) WHERE state <> 'done';
 
+CREATE TABLE job_run_options (
+  job_id   INTEGER PRIMARY KEY REFERENCES job (id) ON DELETE CASCADE,
+  options  TEXT    NOT NULL CHECK (json_valid(options))
+) STRICT;
+
 CREATE TABLE job_step (
   job_id       INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
   epoch        INTEGER NOT NULL,

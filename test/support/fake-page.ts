@@ -259,6 +259,10 @@ export function fakeContext(page: FakePage, timeoutMs = 1000): { context: Action
     setResult: (name, value) => {
       told.results[name] = value;
     },
+    ask: async ({ text, kind }) => {
+      page.done.push(`ask ${text}`);
+      return kind === 'confirm' ? true : 'answer';
+    },
   };
   return { context, told };
 }

@@ -1,10 +1,12 @@
 import type { BrowserSession, StepLimits } from '../../electron/worker/session.ts';
 import type { ProfileState } from '../../shared/job/profile-state.ts';
 import type { FakePage } from './fake-page.ts';
+import { FakeScreen } from './fake-screen.ts';
 
 /** The browser of one attempt without a browser: one fake page, and a list of what was done to the session. */
 export class FakeSession implements BrowserSession {
   readonly page: FakePage;
+  readonly screen = new FakeScreen();
   readonly done: string[] = [];
   limits: StepLimits | null = null;
   /** What the sites keep in its context, or why that cannot be read. */

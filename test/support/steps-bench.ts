@@ -1,4 +1,5 @@
 import { ArtifactFolder } from '../../electron/worker/artifacts.ts';
+import type { Onlooker } from '../../electron/worker/live/onlooker.ts';
 import { LogSink } from '../../electron/worker/log-sink.ts';
 import { Masker } from '../../electron/worker/masker.ts';
 import { Outbox, type OutboxBatch } from '../../electron/worker/outbox.ts';
@@ -9,6 +10,7 @@ import { ActionFailure } from '../../shared/actions/run.ts';
 import { parseFlow } from '../../shared/flow/parse.ts';
 import type { Flow } from '../../shared/flow/schema.ts';
 import type { RowData } from '../../shared/job/schema.ts';
+import type { RunOptions } from '../../shared/live/run-options.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakePage } from './fake-page.ts';
 import { FakeSession } from './fake-session.ts';
@@ -27,6 +29,9 @@ export interface GivenSteps {
   /** The rows that it walks over. */
   readonly rows?: readonly RowData[];
   readonly stepsBefore?: number;
+  /** The person who looks on. */
+  readonly onlooker?: Onlooker;
+  readonly options?: RunOptions;
   /** Main does not answer batches. */
   readonly mute?: boolean;
 }
@@ -63,6 +68,8 @@ export function setUpSteps(given: GivenSteps) {
     artifacts: new ArtifactFolder(given.folder, clock, outbox, masker),
     clock,
     signal: stop.signal,
+    ...(given.onlooker === undefined ? {} : { onlooker: given.onlooker }),
+    ...(given.options === undefined ? {} : { options: given.options }),
   });
   const finish = async () => {
     const end: unknown = await run.catch((error: unknown) => error);

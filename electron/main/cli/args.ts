@@ -26,6 +26,7 @@ export type Command =
       /** Absent = it begins anew. */
       readonly from?: ResumeFrom;
     }
+  | { readonly kind: 'answer'; readonly id: JobId; readonly text: string; readonly json: boolean }
   | { readonly kind: 'doctor'; readonly json: boolean };
 
 export type ParsedLine =
@@ -55,6 +56,7 @@ const OPTIONS_OF: Record<CommandName, readonly OptionName[]> = {
   show: ['json'],
   cancel: ['json'],
   retry: ['from-failed-step', 'failed-rows', 'json'],
+  answer: ['json'],
   doctor: ['json'],
 };
 
@@ -192,6 +194,8 @@ function buildCommand(name: CommandName | null, typed: Typed): Command | null {
       return noMoreWords(typed, 1) ? { kind: 'doctor', json } : null;
     case 'jobs':
       return noMoreWords(typed, 1) ? { kind: 'jobs', search: readSearch(typed), json } : null;
+    case 'answer':
+      return buildAnswer(typed, json);
     case 'retry': {
       const id = jobWord(typed, name);
       return id === null ? null : { kind: name, id, json, ...readFrom(typed) };
@@ -215,9 +219,18 @@ function readFrom(typed: Typed): { from?: ResumeFrom } {
   return step ? { from: 'failed_step' } : rows ? { from: 'failed_rows' } : {};
 }
 
-function jobWord(typed: Typed, command: CommandName): JobId | null {
+function buildAnswer(typed: Typed, json: boolean): Command | null {
+  const id = jobWord(typed, 'answer', 3);
+  const text = typed.words[2];
+  if (id === null) return null;
+  if (text !== undefined) return { kind: 'answer', id, text, json };
+  typed.faults.push({ path: 'answer', message: `needs the answer: runwright answer ${id} "TEXT".` });
+  return null;
+}
+
+function jobWord(typed: Typed, command: CommandName, words = 2): JobId | null {
   const word = typed.words[1];
-  const isWhole = noMoreWords(typed, 2);
+  const isWhole = noMoreWords(typed, words);
   if (word === undefined) {
     typed.faults.push({
       path: command,

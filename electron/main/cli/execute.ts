@@ -1,3 +1,4 @@
+import { answerJob } from './answer.ts';
 import type { Command } from './args.ts';
 import { parseCommandLine } from './args.ts';
 import { cancelJob } from './cancel.ts';
@@ -68,6 +69,8 @@ function dispatch(command: ServiceCommand, context: CommandContext): Promise<Exi
       return cancelJob(command, context);
     case 'retry':
       return retryJob(command, context);
+    case 'answer':
+      return answerJob(command, context);
     case 'doctor':
       return doctor(command, context);
   }

@@ -55,6 +55,8 @@ export interface Services {
   resumeJob(id: JobId, from: ResumeFrom): ResumeOutcome | Promise<ResumeOutcome>;
   /** The cells of the first sheet of a workbook (in the reader process). */
   readSheet(bytes: Uint8Array): Promise<readonly (readonly string[])[]>;
+  /** Answers what a running job asks. Throws AppError `conflict` or `invalid_input`. */
+  answerJob(id: JobId, text: string): void | Promise<void>;
   /** Lines after the place, in order, at most `limit`. */
   logLines(id: JobId, after: LogPlace, limit: number): readonly LogLine[] | Promise<readonly LogLine[]>;
   /** The last lines of the log, in order, at most `limit`. */

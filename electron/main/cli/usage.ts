@@ -1,5 +1,5 @@
 /** The commands of this version, in the order of the help. */
-export const COMMAND_NAMES = ['run', 'jobs', 'show', 'cancel', 'retry', 'doctor'] as const;
+export const COMMAND_NAMES = ['run', 'jobs', 'show', 'cancel', 'retry', 'answer', 'doctor'] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 /** Commands that belong to later versions: named, so that nobody looks for a typing mistake. */
@@ -18,6 +18,7 @@ runwright jobs            lists the jobs, newest first
 runwright show JOB        tells everything about one job
 runwright cancel JOB      stops a job
 runwright retry JOB       queues an ended job again
+runwright answer JOB TEXT answers what a job asks a person
 runwright doctor          looks at this machine and says what is missing
 
 ${EVERYWHERE}
@@ -89,6 +90,16 @@ Queues a job that has ended or is parked once more. It begins anew, unless it is
 ${EVERYWHERE}
 
 Exit codes: 0 queued, 2 when there is no such job, it has not ended or has nothing to go on with.`,
+  answer: `runwright answer JOB TEXT [--json]
+
+Answers the question that a running job asks a person: a text, one of its choices, or yes or no. "runwright show JOB" has the
+question in its log. What stands on a command line may be seen by other programs: answer a secret in the window.
+
+  --json   { "id": …, "answered": true }
+
+${EVERYWHERE}
+
+Exit codes: 0 answered, 1 when the job asks nothing now, 2 when there is no such job or the answer does not fit.`,
   doctor: `runwright doctor [--json]
 
 Looks at Electron, Node, SQLite, the display, browsers, the data folder, the disk and the keychain.

@@ -92,6 +92,8 @@ export class HoldingDispatcher extends Dispatcher {
       case 'ask':
         return post(worker, { kind: 'jobs', jobs: [] });
       case 'note':
+      case 'live':
+      case 'view':
         return super.handle(worker, message);
       case 'ready':
         worker.ready = true;

@@ -76,7 +76,13 @@ function batchLimit(): (item: unknown) => boolean {
   let chars = 0;
   return (item) => {
     count += 1;
-    chars += JSON.stringify(item)?.length ?? 0;
+    chars += sizeOf(item);
     return count <= BATCH_ITEMS && chars <= BATCH_CHARS;
   };
+}
+
+/** A picture counts by its bytes: writing it as JSON would cost more than sending it. */
+function sizeOf(item: unknown): number {
+  const jpeg = typeof item === 'object' && item !== null && 'jpeg' in item ? item.jpeg : undefined;
+  return jpeg instanceof Uint8Array ? jpeg.byteLength : (JSON.stringify(item)?.length ?? 0);
 }

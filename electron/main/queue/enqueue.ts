@@ -35,8 +35,13 @@ export function insertJobs(
   return { ids: insertPlain(deps.statements, effects, jobs, now), skipped: [] };
 }
 
-function isSpecial({ key, after, rows }: NewJob): boolean {
-  return key !== undefined || (after !== undefined && after.length > 0) || rows !== undefined;
+function isSpecial({ key, after, rows, run }: NewJob): boolean {
+  return (
+    run !== undefined ||
+    key !== undefined ||
+    rows !== undefined ||
+    (after !== undefined && after.length > 0)
+  );
 }
 
 function insertPlain(
@@ -98,6 +103,7 @@ function insertSpecial(
   const waits = dependencies.mustWait(after) ? 'jobs' : job.runAt > now ? 'time' : null;
   const id = insert(job, waits);
   dependencies.add(id, after);
+  if (job.run !== undefined) statements.insertRunOptions.run({ jobId: id, options: JSON.stringify(job.run) });
   effects.moved(null, waits === 'jobs' ? 'held' : waits === 'time' ? 'scheduled' : 'ready');
   effects.changed(id);
   // The newest first: what comes after another of them is replaced too, and does not merely fall with it.

@@ -224,6 +224,9 @@ export const SQL = {
   /** As insertJob, for JOBS_AT_ONCE jobs without a key that differ in their own values alone. */
   insertManyJobs: `${INSERT_JOB} ${Array(JOBS_AT_ONCE).fill(ALIKE_VALUES).join(', ')}`,
 
+  /** guard: none; the job was inserted in this very transaction. */
+  insertRunOptions: 'INSERT INTO job_run_options (job_id, options) VALUES (@jobId, @options)',
+
   insertEvent:
     'INSERT INTO job_event (job_id, rev, at, kind, "to", attempt, detail) VALUES (?, ?, ?, ?, ?, ?, ?)',
 

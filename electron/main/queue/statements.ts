@@ -130,6 +130,7 @@ export function compile(db: WritableDb, sql: QueueSql) {
     recordClose: reads<never>(sql.recordClose),
     insertJob: rapid(sql.insertJob),
     insertManyJobs: rapid(sql.insertManyJobs),
+    insertRunOptions: reads<never>(sql.insertRunOptions),
     insertEvent: rapid(sql.insertEvent),
     insertAttempt: rapid(sql.insertAttempt),
     addAttemptRows: rapid(sql.addAttemptRows),

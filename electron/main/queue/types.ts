@@ -7,6 +7,7 @@ import type { RowEnd } from '../../../shared/job/own-rows.ts';
 import type { RetryPolicy } from '../../../shared/job/retry.ts';
 import type { ArtifactRecord, AttemptOutcome, RowData } from '../../../shared/job/schema.ts';
 import type { JobState } from '../../../shared/job/state.ts';
+import type { RunOptions } from '../../../shared/live/run-options.ts';
 
 /** A worker's right to one job, named by the epoch of its claim. */
 export interface Lease {
@@ -16,6 +17,8 @@ export interface Lease {
 
 /** What makes a job. Times are epoch milliseconds. */
 export interface NewJob {
+  /** How its steps are run; undefined = all of them, one after another. */
+  readonly run?: RunOptions | undefined;
   readonly flowId: FlowId;
   readonly flowVersionId: number;
   /** Values of the inputs, secrets sealed. */

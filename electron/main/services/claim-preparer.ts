@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { AppError } from '../../../shared/errors.ts';
 import type { ClaimedJob } from '../../../shared/ipc/worker-protocol.ts';
 import type { ReadableDb } from '../../database/open.ts';
+import { runOptionsReader } from '../../database/run-options.ts';
 import type { ProfileStore } from '../profiles/profile-store.ts';
 import type { Claim } from '../queue/queue.ts';
 import { Sealed, type Vault } from '../secrets/vault.ts';
@@ -24,9 +25,11 @@ export interface ClaimPreparerDeps {
  * without need).
  */
 export function claimPreparer(deps: ClaimPreparerDeps): (claim: Claim) => Promise<ClaimedJob> {
+  const runOptionsOf = runOptionsReader(deps.db);
   return async (claim) => {
     if (claim.unreadable !== undefined) throw new AppError('invalid_input', claim.unreadable);
     const opened = openSecrets(claim.inputs, deps.vault);
+    const run = runOptionsOf(claim.jobId);
     const taken = takenInputs(deps.db, claim.jobId, claim.flowContent, claim.inputs);
     const from = claim.continues ? readCheckpoint(deps.db, deps.vault, claim.jobId) : undefined;
     const hasCalls = Object.keys(claim.called).length > 0;
@@ -47,6 +50,7 @@ export function claimPreparer(deps: ClaimPreparerDeps): (claim: Claim) => Promis
       ...(hasCalls ? { called: claim.called } : {}),
       ...(claim.rowsTotal === 0 ? {} : { ownRows: { total: claim.rowsTotal } }),
       ...(from === undefined ? {} : { from }),
+      ...(run === null ? {} : { run }),
     };
   };
 }

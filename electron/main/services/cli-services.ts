@@ -19,6 +19,11 @@ export function cliServices(core: Core): Services {
     retryJob: (id) => jobs.retry(id),
     resumeJob: (id, from) => queue.resume(id, from),
     readSheet: async (bytes) => (await reader.call('readSheet', { bytes: new Uint8Array(bytes) })).cells,
+    answerJob(jobId, text) {
+      // An unknown number is told as such.
+      jobDetail(db, jobId);
+      core.live.wish(jobId, { kind: 'answer', text });
+    },
     logLines: (jobId, after, limit) => logPage(db, { jobId, limit, after }).lines,
     lastLogLines: (jobId, limit) => logPage(db, { jobId, limit }).lines,
     watchJobs(onChange) {

@@ -122,6 +122,7 @@ export class JobService {
       profile: flow.browser.profile,
       site: siteOf(flow, inputs, row),
       after: request.after,
+      run: request.run,
     };
   }
 

@@ -27,6 +27,8 @@ export const Settings = z.strictObject({
   cancelGraceMs: Ms.default(5000),
   /** What running jobs get at quit before they are given back. */
   quitGraceMs: z.int().min(0).max(86_400_000).default(60_000),
+  /** Browsers of failed steps that each worker keeps open at once, where a flow or a job wants it. */
+  maxHeld: z.int().min(0).max(50).default(2),
 });
 export type Settings = z.output<typeof Settings>;
 

@@ -6,6 +6,7 @@ import { appCalls } from './calls/app.ts';
 import { dataCalls } from './calls/data.ts';
 import { flowCalls } from './calls/flows.ts';
 import { jobCalls } from './calls/jobs.ts';
+import { liveCalls } from './calls/live.ts';
 import { type OpenTrace, resultCalls } from './calls/results.ts';
 import { workerCalls } from './calls/workers.ts';
 
@@ -24,5 +25,6 @@ export function windowCalls({ core, window, openTrace }: CallDeps): CallHandlers
     ...flowCalls(core),
     ...workerCalls(core),
     ...dataCalls(core),
+    ...liveCalls(core),
   };
 }

@@ -3,6 +3,7 @@ import type { JobId } from '../../../shared/ids.ts';
 import type { AppContract } from '../../../shared/ipc/contract.ts';
 import type { StreamHandlers } from '../../../shared/ipc/define.ts';
 import type { LogLine } from '../../../shared/job/schema.ts';
+import type { LiveChange } from '../../../shared/live/live-state.ts';
 import type { ReadableDb } from '../../database/open.ts';
 import { logPage } from '../../database/queries.ts';
 import type { Core } from '../core.ts';
@@ -54,6 +55,13 @@ export function windowStreams(core: Core): StreamHandlers<AppContract> {
       push();
       return core.onWorkersChanged(push);
     },
+    'live.changed': (_input, sink) => {
+      const push = (change: LiveChange): void => sink.push(String(change.jobId), change);
+      core.liveHub.list().forEach(push);
+      return ending(core.liveHub.onChanged(push));
+    },
+    'live.view': ({ jobId, fps }, sink) =>
+      ending(core.liveHub.watch(jobId, fps, (view) => sink.push(view.kind, view))),
     'bulk.progress': bulkProgress(bulk),
     'queue.changed': (_input, sink) =>
       ending(publisher.on('pausedChanged', (paused) => sink.push('queue', { paused }))),

@@ -5,6 +5,7 @@ import type { AttemptResult, ClaimedJob, FromWorker } from '../../../shared/ipc/
 import type { CheckpointState } from '../../../shared/job/own-rows.ts';
 import type { ProfileState } from '../../../shared/job/profile-state.ts';
 import type { LogLevel } from '../../../shared/job/schema.ts';
+import type { LiveHub } from '../live/live-hub.ts';
 import type { AttemptEnding, Claim, JobQueue, RecordData } from '../queue/queue.ts';
 import type { BrowserLedger } from '../registry/browsers.ts';
 import type { WorkerRegistry } from '../registry/workers.ts';
@@ -25,6 +26,8 @@ export interface DispatcherDeps {
   /** The same for what the sites keep in a browser. */
   readonly browserStateText?: (state: ProfileState) => string;
   readonly note: (level: LogLevel, source: string, message: string) => void;
+  /** Hears how running jobs stand and what is seen of them; absent = nobody looks. */
+  readonly live?: Pick<LiveHub, 'changed' | 'seen'>;
   /** Something that the screens show of a worker has changed. */
   readonly changed: () => void;
 }
@@ -48,6 +51,7 @@ export class Dispatcher {
   handle(worker: Worker, message: FromWorker): void {
     if (worker.phase === 'condemned') return;
     worker.seenAt = this.#deps.clock.monotonic();
+    if (message.kind === 'live' || message.kind === 'view') return this.#look(worker, message);
     if (message.kind !== 'finished' && message.kind !== 'ask') this.settle(worker);
     switch (message.kind) {
       case 'ready':
@@ -139,6 +143,14 @@ export class Dispatcher {
       this.#finish(worker, claim, { kind: 'failed', error: { category: 'UnknownError', message, mend } });
       return null;
     }
+  }
+
+  /** Nothing of this is written down: it comes often, and ends with its attempt. */
+  #look(worker: Worker, message: Message<'live'> | Message<'view'>): void {
+    if (heldLease(worker, message) === undefined) return;
+    if (message.kind === 'live') return this.#deps.live?.changed(plain(message), message.state);
+    if (message.view.kind === 'picture') post(worker, { kind: 'pictureTaken', ...plain(message) });
+    this.#deps.live?.seen(message.jobId, message.view);
   }
 
   #beat(worker: Worker, beat: Message<'beat'>): void {

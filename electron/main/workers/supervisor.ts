@@ -1,6 +1,6 @@
 import type { Disposable } from '../../../shared/clock.ts';
 import type { JobId, LeaseEpoch } from '../../../shared/ids.ts';
-import type { WorkerSettings } from '../../../shared/ipc/worker-protocol.ts';
+import type { ToWorker, WorkerSettings } from '../../../shared/ipc/worker-protocol.ts';
 import type { PoolHealth, PoolSize } from '../../../shared/job/pool.ts';
 import type { WorkerSummary } from '../../../shared/job/schema.ts';
 import { type PoolDeps, WorkerPool } from './pool.ts';
@@ -22,6 +22,8 @@ export interface SupervisorSettings extends PoolSize {
   readonly cancelGraceMs: number;
   readonly browsers: WorkerSettings['browsers'];
   readonly sandbox: boolean;
+  /** So many browsers of failed steps may each worker keep open; undefined = as it thinks right. */
+  readonly maxHeld?: number;
 }
 
 /** What becomes of a slot when its worker was drained. */
@@ -140,6 +142,17 @@ export class Supervisor {
     this.#later(this.#settings.cancelGraceMs, () => this.#endResisting(worker, lease));
   }
 
+  /** Sends a message to the worker that runs the job; false = none does (yet, or any more). */
+  tell(jobId: JobId, message: (lease: Lease) => ToWorker): boolean {
+    for (const worker of this.#pool.workers) {
+      const lease = worker.leases.get(jobId);
+      if (lease?.given !== true || worker.phase === 'condemned') continue;
+      post(worker, message({ jobId, epoch: lease.epoch }));
+      return true;
+    }
+    return false;
+  }
+
   /** The queue took these leases back because they ran out. */
   leasesEnded(leases: readonly Lease[]): void {
     this.#deps.dispatcher.leasesEnded(this.#pool.workers, leases);
@@ -177,8 +190,10 @@ export class Supervisor {
   }
 
   #workerSettings(): Omit<WorkerSettings, 'workerId' | 'slot'> {
-    const { pollMs, heartbeatMs, browsers, sandbox } = this.#settings;
-    return { concurrency: this.#slots.size.jobsPerWorker, pollMs, heartbeatMs, browsers, sandbox };
+    const { pollMs, heartbeatMs, browsers, sandbox, maxHeld } = this.#settings;
+    const concurrency = this.#slots.size.jobsPerWorker;
+    const held = maxHeld === undefined ? {} : { maxHeld };
+    return { concurrency, pollMs, heartbeatMs, browsers, sandbox, ...held };
   }
 
   #fillAll(): void {

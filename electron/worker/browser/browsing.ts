@@ -1,4 +1,4 @@
-import type { BrowserContext, Download, Page } from 'playwright-core';
+import type { BrowserContext, Download, Locator, Page } from 'playwright-core';
 import type { HeardResponse } from '../../../shared/actions/browser-port.ts';
 import type { StepLog } from '../log-sink.ts';
 import { Dialogs } from './dialogs.ts';
@@ -22,6 +22,8 @@ export class Browsing {
   readonly context: BrowserContext;
   readonly dialogs: Dialogs;
   readonly throttles: Throttles;
+  /** Hears of each element that a step is about to act on. */
+  acting: ((element: Locator) => void) | null = null;
   /** The pages that the steps were in, the present one last. */
   readonly #path: Page[];
   readonly #log: StepLog;

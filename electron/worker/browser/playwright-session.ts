@@ -6,6 +6,7 @@ import type { BrowserSession, StepLimits } from '../session.ts';
 import type { Browsing } from './browsing.ts';
 import type { LaunchedBrowser } from './launch.ts';
 import { PlaywrightPagePort } from './page-port.ts';
+import { PlaywrightScreen } from './screen.ts';
 
 /** A context that takes longer to close is taken away with its browser. */
 const CLOSE_MS = 3_000;
@@ -17,6 +18,7 @@ const STATE_MS = 30_000;
 
 /** The context of one attempt over Playwright. */
 export class PlaywrightSession implements BrowserSession {
+  readonly screen: PlaywrightScreen;
   readonly #use: BrowserUse<LaunchedBrowser>;
   readonly #context: BrowserContext;
   readonly #browsing: Browsing;
@@ -31,6 +33,7 @@ export class PlaywrightSession implements BrowserSession {
     this.#browsing = browsing;
     this.#clock = clock;
     this.#onClosed = onClosed;
+    this.screen = new PlaywrightScreen(browsing, clock);
   }
 
   pagePort(limits: StepLimits): PlaywrightPagePort {

@@ -21,7 +21,9 @@ export async function runTry(step: Step<'try'>, run: ControlRun): Promise<ListEn
 
 async function tried({ steps, onError }: Step<'try'>, { walk, place, log }: ControlRun): Promise<ListEnd> {
   try {
-    return await walk.list(steps, place);
+    // Without steps for a failure, it goes on outwards.
+    const work = (): Promise<ListEnd> => walk.list(steps, place);
+    return onError === undefined ? await work() : await walk.caught(work);
   } catch (thrown) {
     if (!(thrown instanceof StepFailure) || onError === undefined) throw thrown;
     log('WARN', `A step failed: ${onError.length === 0 ? 'goes on' : 'goes on with “onError”'}.`);

@@ -38,6 +38,8 @@ export interface Walk {
   list(steps: readonly Step[], place: Place, first?: number): Promise<ListEnd>;
   /** Runs the steps of another flow at this place. */
   call(flow: Flow, how: Call): Promise<ListEnd>;
+  /** Does something whose failure is not the end of the attempt: somebody around it goes on. */
+  caught<T>(work: () => Promise<T>): Promise<T>;
   onPage<T>(
     limits: PageLimits,
     log: StepLog,

@@ -4,10 +4,17 @@ import { ActionFailure, type StepOutcome } from '../../../shared/actions/run.ts'
 import { sleep } from '../../../shared/clock.ts';
 import { stepPath, withoutNested } from '../../../shared/flow/nested.ts';
 import type { Flow } from '../../../shared/flow/schema.ts';
-import { type ActionStep, isActionStep, type Step } from '../../../shared/flow/step.ts';
+import {
+  type ActionStep,
+  type ControlStep,
+  describeStep,
+  isActionStep,
+  type Step,
+} from '../../../shared/flow/step.ts';
 import type { JobError } from '../../../shared/job/error.ts';
 import type { RowData } from '../../../shared/job/schema.ts';
 import { classify, seconds } from '../classify.ts';
+import { type NamedStep, NOBODY, type Onlooker } from '../live/onlooker.ts';
 import type { StepLog } from '../log-sink.ts';
 import { runAction } from '../run-action.ts';
 import type { StepsRun } from '../run-steps.ts';
@@ -16,9 +23,11 @@ import { StepReport } from '../step-report.ts';
 import { abortable } from '../stopped.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { KeptRows } from './kept-rows.ts';
+import { mendable } from './mendable.ts';
 import { onceKey, type Place, turnsText } from './place.ts';
 import { runControl } from './run-control.ts';
 import { StepFailure } from './step-failure.ts';
+import { type StepRange, WHOLE } from './step-range.ts';
 import type { TurnRecord } from './turn-record.ts';
 import type { Call, ListEnd, PageLimits, Walk } from './walk.ts';
 import type { WalkRecord } from './walk-record.ts';
@@ -37,6 +46,8 @@ const BREATH_MS = 10;
 interface Failed {
   readonly error: JobError;
   readonly soft: boolean;
+  /** A step inside of it failed. */
+  readonly inner: boolean;
 }
 
 /** Takes the rows of a step. */
@@ -48,6 +59,8 @@ interface WalkMore {
   readonly checkpoints?: Checkpoints;
   /** Takes the rows instead of the outbox: those of a called flow go to its caller. */
   readonly bring?: Bring;
+  /** How many steps around it go on in spite of a failure. */
+  readonly caught?: number;
 }
 
 /** A step that fails sends the job on to this one. */
@@ -65,23 +78,28 @@ export class Walker implements Walk {
   readonly turns: TurnRecord;
   readonly #record: WalkRecord;
   readonly #more: WalkMore;
+  readonly #onlooker: Onlooker;
+  /** How many steps around the present one go on in spite of a failure. */
+  #caught: number;
 
   constructor(run: StepsRun, record: WalkRecord, more: WalkMore = {}) {
     this.run = run;
+    this.#onlooker = run.onlooker ?? NOBODY;
     this.rows = new KeptRows(run.flow);
     this.turns = record.turns;
     this.#record = record;
     this.#more = more;
+    this.#caught = more.caught ?? 0;
   }
 
-  async list(steps: readonly Step[], place: Place, first = 1, start = 0): Promise<ListEnd> {
-    this.#tellSkipped(steps.slice(0, start), place, first);
-    for (let at = start; ; ) {
+  async list(steps: readonly Step[], place: Place, first = 1, range: StepRange = WHOLE): Promise<ListEnd> {
+    this.#tellSkipped(steps.slice(0, range.begin), place, first);
+    for (let at = range.begin; ; ) {
       const step = steps[at];
       if (step === undefined) return 'done';
       this.run.signal.throwIfAborted();
       const end = await this.#step(step, { ...place, path: stepPath(place.path, first + at) });
-      if (end === 'done') {
+      if (end === 'done' && !range.one) {
         at++;
         if (place.path === '') this.#more.checkpoints?.after(at, this.rows);
       } else if (typeof end === 'string') return end;
@@ -91,6 +109,15 @@ export class Walker implements Walk {
         if (at < 0) throw new Error(`no step has the id ${end.goto}`);
         await this.breathe();
       }
+    }
+  }
+
+  async caught<T>(work: () => Promise<T>): Promise<T> {
+    this.#caught++;
+    try {
+      return await work();
+    } finally {
+      this.#caught--;
     }
   }
 
@@ -107,7 +134,7 @@ export class Walker implements Walk {
     const { artifacts } = this.run.flow;
     const bring: Bring = (name, rows) => this.#bring(dataset ?? name, rows);
     const run = { ...this.run, flow: { ...flow, artifacts }, scope };
-    return new Walker(run, this.#record, { bring }).list(flow.steps, { ...place, elements: new Map() });
+    return new Walker(run, this.#record, { bring, caught: this.#caught }).list(flow.steps, { ...place, elements: new Map() });
   }
 
   /** The rows of a step; loops of this flow may go through them, and so may those of the flow that called it. */
@@ -150,15 +177,45 @@ export class Walker implements Walk {
     }
   }
 
-  /** Runs one step with its tries. */
-  async #step(step: Step, place: Place): Promise<ListEnd | Jump> {
+  /** Runs one step; when it fails for good, a person may want it tried again or left out. */
+  async #step(given: Step, place: Place): Promise<ListEnd | Jump> {
     const log = this.#log(place);
+    for (let step = given; ; ) {
+      const end = await this.#tries(step, place, log);
+      if (typeof end === 'string') return end;
+      const onError = onErrorOf(step);
+      if (!this.#endsAttempt(end, onError)) return this.#afterFailure(end, onError, log);
+      const after = await this.#onlooker.failed({
+        ...this.#named(step, place),
+        ...mendable(step, end.error),
+      });
+      if (after.kind === 'giveUp') return this.#afterFailure(end, onError, log);
+      if (after.kind === 'skip') return 'done';
+      step = after.step ?? step;
+    }
+  }
+
+  /** Nobody inside or outside of the step goes on after this failure. */
+  #endsAttempt({ soft, inner }: Failed, onError: OnError): boolean {
+    const goesOn = onError === 'continue' || (typeof onError === 'object' && 'goto' in onError);
+    // What failed inside of a step that does not try again by itself was in a person's hands there.
+    return !soft && !goesOn && this.#caught === 0 && !(inner && onError === 'fail');
+  }
+
+  /** The step as a person may see it. */
+  #named(step: Step, place: Place): { path: string; title: string } {
+    const { scope, masker } = this.run;
+    const shown = withElements(scope.renderShown(withoutNested(step)), place.elements);
+    return { path: place.path, title: masker.text(describeStep(shown)) };
+  }
+
+  async #tries(step: Step, place: Place, log: StepLog): Promise<ListEnd | Failed> {
     const onError = onErrorOf(step);
     const tries = typeof onError === 'object' && 'retry' in onError ? onError.retry + 1 : 1;
     for (let left = tries - 1; ; left--) {
       const end = await this.#tryOnce(step, place, log);
       if (typeof end === 'string') return end;
-      if (left === 0) return this.#afterFailure(end, onError, log);
+      if (left === 0) return end;
       log('WARN', `The step failed and is tried again (${left} left): ${end.error.message}`);
     }
   }
@@ -166,13 +223,15 @@ export class Walker implements Walk {
   /** @throws the signal's reason when the job was stopped */
   async #tryOnce(step: Step, place: Place, log: StepLog): Promise<ListEnd | Failed> {
     const { clock, signal } = this.run;
+    await this.#onlooker.before(place.path, () => this.#named(step, place).title);
     const report = this.#report(step, place);
+    this.#onlooker.begins({ path: place.path, title: report.title });
     log('INFO', report.title);
     const startedAt = clock.monotonic();
     try {
       const end = isActionStep(step)
         ? await this.#action(step, place, log, report)
-        : await runControl(step, { walk: this, place, log, report });
+        : await this.#control(step, place, log, report);
       log('DEBUG', `Done in ${Math.round(clock.monotonic() - startedAt)} ms.`);
       report.done();
       return end;
@@ -183,6 +242,12 @@ export class Walker implements Walk {
       }
       return this.#failed(thrown, place, report);
     }
+  }
+
+  /** A step that goes on after a failure catches those inside of it. */
+  #control(step: ControlStep, place: Place, log: StepLog, report: StepReport): Promise<ListEnd> {
+    const work = (): Promise<ListEnd> => runControl(step, { walk: this, place, log, report });
+    return onErrorOf(step) === 'fail' ? work() : this.caught(work);
   }
 
   #report(step: Step, place: Place): StepReport {
@@ -209,7 +274,7 @@ export class Walker implements Walk {
       if (!told) await this.#tell(error, place);
       report.failed(error);
     }
-    return { error, soft: thrown instanceof ActionFailure && thrown.soft };
+    return { error, soft: thrown instanceof ActionFailure && thrown.soft, inner: told };
   }
 
   async #tell(error: JobError, place: Place): Promise<void> {
@@ -238,7 +303,7 @@ export class Walker implements Walk {
   async #action(step: ActionStep, place: Place, log: StepLog, report: StepReport): Promise<ListEnd> {
     if (step.once === true) await this.#announceOnce(onceKey(place));
     const rendered = withElements(this.run.scope.render(step), place.elements);
-    const outcome = await this.#act(rendered, place.path, log);
+    const outcome = await this.#act(rendered, { path: place.path, title: report.title }, log);
     report.found(outcome?.candidate ?? null);
     if (!place.quiet) await this.#picture(place.path, 'always');
     return 'done';
@@ -259,7 +324,7 @@ export class Walker implements Walk {
     this.run.signal.throwIfAborted();
   }
 
-  #act(step: ActionStep, path: string, log: StepLog): Promise<StepOutcome> {
+  #act(step: ActionStep, named: NamedStep, log: StepLog): Promise<StepOutcome> {
     const { scope, artifacts, clock, flow } = this.run;
     const timeoutMs = stepTimeoutMs(step, flow.timeouts);
     return this.onPage({ timeoutMs, limitMs: stepLimitMs(step, timeoutMs) }, log, (page, signal) =>
@@ -270,8 +335,9 @@ export class Walker implements Walk {
         timeoutMs,
         log,
         rows: (dataset, rows) => abortable(signal, this.#bring(dataset, rows)),
-        artifact: (kind, name, content) => artifacts.keep(kind, name, content, path),
-        setResult: (name, value) => scope.set(name, value),
+        artifact: (kind, name, content) => artifacts.keep(kind, name, content, named.path),
+        setResult: (name, value, secret) => scope.set(name, value, secret),
+        ask: (asked) => this.#onlooker.ask(named, asked),
       }),
     );
   }

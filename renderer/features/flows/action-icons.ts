@@ -34,6 +34,7 @@ import {
   IconTable,
   IconTypography,
   IconUpload,
+  IconUserQuestion,
   IconWorld,
 } from '@tabler/icons-react';
 import type { ActionType } from '../../../shared/actions/catalog.ts';
@@ -75,4 +76,5 @@ export const ACTION_ICONS: Readonly<Record<ActionType, Icon>> = {
   emulate: IconAdjustmentsHorizontal,
   route: IconRoute,
   httpAuth: IconLock,
+  ask: IconUserQuestion,
 };

@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react';
 import type { JobId, LeaseEpoch } from '../../../shared/ids.ts';
 import type { ArtifactRecord, JobDetail } from '../../../shared/job/schema.ts';
 import { isEnded } from '../../../shared/job/state.ts';
+import { useLiveState } from '../live/index.ts';
+import { LiveTab } from '../live/live-tab.tsx';
 import { ArtifactsView } from './artifacts-view.tsx';
 import { AttemptsView } from './attempts-view.tsx';
 import { InputView } from './input-view.tsx';
@@ -32,11 +34,16 @@ interface JobBodyProps {
 /** Header, error, history and the tabs of a job that was read. */
 export function JobBody({ detail, facts, actions, log, onOpenJob, onWish }: JobBodyProps) {
   const { job } = detail;
-  const [tab, setTab] = useState<Tab>(log === null ? 'steps' : 'log');
+  const phase = useLiveState(job.id)?.phase;
+  const asks = phase === 'asking' || phase === 'held';
+  const [tab, setTab] = useState<Tab>(log !== null ? 'log' : asks ? 'live' : 'steps');
   // Another line of the same job's log may be asked for while the drawer is open.
   useEffect(() => {
     if (log !== null) setTab('log');
   }, [log]);
+  useEffect(() => {
+    if (asks) setTab('live');
+  }, [asks]);
   const [chosenEpoch, setChosenEpoch] = useState<LeaseEpoch | null>(null);
   const [currentStep, setCurrentStep] = useState<string | null>(null);
   const [picture, setPicture] = useState<ArtifactRecord | null>(null);
@@ -61,6 +68,7 @@ export function JobBody({ detail, facts, actions, log, onOpenJob, onWish }: JobB
         epoch={epoch}
         onEpoch={setChosenEpoch}
         views={{
+          live: () => <LiveTab detail={detail} />,
           steps: () => (
             <StepsView
               detail={detail}

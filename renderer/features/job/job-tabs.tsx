@@ -7,10 +7,11 @@ import { Choice } from '../../ui/choice.tsx';
 import { formatCount } from '../../ui/format.ts';
 import classes from './job-drawer.module.css';
 
-export const TABS = ['steps', 'log', 'results', 'artifacts', 'input', 'attempts'] as const;
+export const TABS = ['live', 'steps', 'log', 'results', 'artifacts', 'input', 'attempts'] as const;
 export type Tab = (typeof TABS)[number];
 
 const WORDS = {
+  live: 'Live',
   steps: 'Steps',
   log: 'Log',
   results: 'Results',
@@ -36,6 +37,7 @@ interface JobTabsProps {
 /** The parts of a job, one at a time. */
 export function JobTabs({ tab, onTab, detail, epoch, onEpoch, views }: JobTabsProps) {
   const counts: Readonly<Record<Tab, number | null>> = {
+    live: null,
     steps: detail.job.stepsTotal || null,
     log: null,
     results: detail.job.rowCount || Object.keys(detail.result ?? {}).length,

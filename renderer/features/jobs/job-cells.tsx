@@ -2,6 +2,7 @@ import { IconDots, IconPaperclip } from '@tabler/icons-react';
 import type { JobId } from '../../../shared/ids.ts';
 import type { JobSummary } from '../../../shared/job/schema.ts';
 import { displayState } from '../../../shared/job/state.ts';
+import { liveWord } from '../../../shared/live/live-state.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Cell } from '../../ui/grid.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
@@ -10,6 +11,7 @@ import { StateBadge } from '../../ui/state-badge.tsx';
 import { STATE_META } from '../../ui/state-meta.ts';
 import { ClockTime, Duration } from '../../ui/time-text.tsx';
 import { useTicked } from '../../ui/use-now.ts';
+import { useLiveState } from '../live/index.ts';
 import { useQueue } from './context.ts';
 import classes from './job-list.module.css';
 import { progressDetail, stateDetail } from './state-detail.ts';
@@ -38,7 +40,9 @@ export function SelectCell({ id, isSelected }: { id: JobId; isSelected: boolean 
 export function StateCell({ job }: CellProps) {
   const paused = useQueue((queue) => queue.paused === true);
   const state = useTicked((now) => displayState(job, now));
-  const detail = useTicked((now) => stateDetail(job, now, paused));
+  const live = useLiveState(job.id);
+  const words = useTicked((now) => stateDetail(job, now, paused));
+  const detail = state === 'processing' && live !== null ? liveWord(live) : words;
   return (
     <Cell className={classes.cell}>
       <StateBadge state={state} />

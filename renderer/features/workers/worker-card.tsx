@@ -2,10 +2,12 @@ import type { JobId } from '../../../shared/ids.ts';
 import { paceWords } from '../../../shared/job/pace.ts';
 import type { WorkerSample } from '../../../shared/job/pool.ts';
 import type { WorkerSummary } from '../../../shared/job/schema.ts';
+import { liveWord } from '../../../shared/live/live-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatCount, formatSpan } from '../../ui/format.ts';
 import { ClockTime } from '../../ui/time-text.tsx';
 import { useTicked } from '../../ui/use-now.ts';
+import { useLiveState } from '../live/index.ts';
 import { Beats } from './beats.tsx';
 import { DrainQuestion } from './drain-question.tsx';
 import { HEALTH_COLOR, isBadHealth, shownHealth, workerHealth } from './health.ts';
@@ -126,15 +128,7 @@ function JobsNow({ worker, onOpenJob }: Pick<WorkerCardProps, 'worker' | 'onOpen
       {pace !== undefined && <span className={classes.pace}>{paceWords(pace)}</span>}
       <span className={classes.jobs}>
         {currentJobs.slice(0, shown).map((id) => (
-          <button
-            key={id}
-            type="button"
-            className={classes.job}
-            title={`Show job #${id}`}
-            onClick={() => onOpenJob(id)}
-          >
-            #{id}
-          </button>
+          <JobNow key={id} id={id} onOpen={onOpenJob} />
         ))}
         {more.length > 0 && (
           <span className={classes.more} title={more.map((id) => `#${id}`).join(' ')}>
@@ -143,6 +137,18 @@ function JobsNow({ worker, onOpenJob }: Pick<WorkerCardProps, 'worker' | 'onOpen
         )}
       </span>
     </>
+  );
+}
+
+/** A job, and what it waits for a person for. */
+function JobNow({ id, onOpen }: { id: JobId; onOpen: (id: JobId) => void }) {
+  const live = useLiveState(id);
+  const word = live === null ? '' : liveWord(live);
+  return (
+    <button type="button" className={classes.job} title={`Show job #${id}`} onClick={() => onOpen(id)}>
+      #{id}
+      {word !== '' && ` ${word}`}
+    </button>
   );
 }
 

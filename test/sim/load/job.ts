@@ -43,6 +43,8 @@ export class LoadJob implements RunningJob {
     if (!this.#isStopped) this.#goOn();
   }
 
+  live(): void {}
+
   stop(kind: StopKind): void {
     if (this.#isStopped) return;
     this.#isStopped = true;

@@ -47,6 +47,10 @@ export class LoadWorker implements Inside {
         return this.#loop.acked(message);
       case 'browserAllowed':
       case 'ownRows':
+      case 'watch':
+      case 'unwatch':
+      case 'pictureTaken':
+      case 'wish':
         return;
       case 'drain':
         this.#loop.close();

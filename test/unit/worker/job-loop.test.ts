@@ -17,7 +17,15 @@ function setUp(concurrency = 2) {
     const acks: number[] = [];
     const ended = new Promise<void>((end) => running.set(job.jobId, { end, stops, acks }));
     const { jobId, epoch } = job;
-    return { jobId, epoch, ended, acked: (batch) => acks.push(batch), stop: (kind) => stops.push(kind) };
+    const live = (): void => undefined;
+    return {
+      jobId,
+      epoch,
+      ended,
+      live,
+      acked: (batch) => acks.push(batch),
+      stop: (kind) => stops.push(kind),
+    };
   };
   const loop = new JobLoop({ send: (message) => sent.push(message), clock, start });
   loop.open({ concurrency, pollMs: 1000 });

@@ -99,6 +99,7 @@ export class PortCore {
     const { signal, timeoutMs } = this.limits;
     const startedAt = this.clock.monotonic();
     const { locator, candidate } = await this.find(target, wanted);
+    this.browsing.acting?.(locator);
     const spent = this.clock.monotonic() - startedAt;
     const left = Math.max(Math.min(LEAST_MS, timeoutMs), Math.ceil(timeoutMs - spent)) + moreMs;
     try {

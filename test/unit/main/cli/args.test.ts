@@ -88,6 +88,18 @@ describe('a right command line', () => {
     });
   });
 
+  it('takes an answer of one word or several in quotes, and wants one', () => {
+    expect(parseCommandLine(['answer', '12', 'two words'])).toMatchObject({
+      ok: true,
+      command: { kind: 'answer', id: 12, text: 'two words', json: false },
+    });
+    expect(parse('answer 12')).toMatchObject({
+      ok: false,
+      faults: [{ path: 'answer', message: expect.stringContaining('needs the answer') }],
+    });
+    expect(parse('answer 12 two words')).toMatchObject({ ok: false });
+  });
+
   it('takes a search text for jobs', () => {
     expect(parseCommandLine(['jobs', '--search', 'two words', '--json'])).toMatchObject({
       command: { kind: 'jobs', search: { kind: 'jobs', text: 'two words' }, json: true },
@@ -123,7 +135,7 @@ describe('a wrong command line', () => {
   it.each([
     [
       'rnu a.json',
-      'rnu: is not a command of runwright. Commands: run, jobs, show, cancel, retry, doctor. Nearest: run',
+      'rnu: is not a command of runwright. Commands: run, jobs, show, cancel, retry, answer, doctor. Nearest: run',
     ],
     ['docter', 'Nearest: doctor'],
     ['run a.json --exprot x.csv', '--exprot: is not an option of runwright. Nearest: --export'],
@@ -161,7 +173,10 @@ describe('a wrong command line', () => {
     ['jobs --search log:x', '--search: wants 2 to 200 characters to look for in logs'],
     [`jobs --search ${'x'.repeat(201)}`, '--search: wants at most 200 characters.'],
     ['doctor --events', '--events: has no meaning with doctor; it belongs to run.'],
-    ['--json', '--json: has no meaning without a command; it belongs to jobs, show, cancel, retry, doctor.'],
+    [
+      '--json',
+      '--json: has no meaning without a command; it belongs to jobs, show, cancel, retry, answer, doctor.',
+    ],
   ])('"%s" is told as: %s', (line, sentence) => {
     expect(faultsOf(line).join('\n')).toContain(sentence);
   });

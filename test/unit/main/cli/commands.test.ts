@@ -210,6 +210,26 @@ describe('retry', () => {
   });
 });
 
+describe('answer', () => {
+  it('gives the answer to the job and does not print it', async () => {
+    context.services.add(1).claim();
+    context.services.asking.add(id);
+    expect(await executeCommand({ kind: 'answer', id, text: 'hush', json: false }, context)).toBe(0);
+    expect(await executeCommand({ kind: 'answer', id, text: 'hush', json: true }, context)).toBe(0);
+    expect(context.services.answered).toEqual(['hush', 'hush']);
+    expect(context.output.outLines).toEqual([
+      'Job #1 has its answer and goes on.',
+      '{"id":1,"answered":true}',
+    ]);
+  });
+
+  it('exits 1 when the job asks nothing now', async () => {
+    context.services.add(1).claim();
+    expect(await executeCommand({ kind: 'answer', id, text: 'x', json: false }, context)).toBe(1);
+    expect(context.output.errLines).toEqual(['Job #1 asks nothing now.']);
+  });
+});
+
 describe('a job that is not there', () => {
   it.each(['show', 'cancel', 'retry'] as const)('is told by %s in a sentence, exit 2', async (kind) => {
     expect(await executeCommand({ kind, id, json: false }, context)).toBe(2);

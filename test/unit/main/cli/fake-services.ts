@@ -158,6 +158,9 @@ export class FakeServices implements Services {
   readonly artifactsDir: string = '/data/artifacts';
   readonly imported: string[] = [];
   readonly enqueued: EnqueueInput[] = [];
+  /** Jobs that ask a person now, and what they were answered. */
+  readonly asking = new Set<JobId>();
+  readonly answered: string[] = [];
   readonly cancelled: number[] = [];
   readonly exported: ExportInput[] = [];
   readonly searched: LogSearchInput[] = [];
@@ -243,6 +246,12 @@ export class FakeServices implements Services {
 
   retryJob(id: JobId): 'queued' | 'not_ended' {
     return this.#job(id).detail.job.state === 'processing' ? 'not_ended' : 'queued';
+  }
+
+  answerJob(id: JobId, text: string): void {
+    this.#job(id);
+    if (!this.asking.has(id)) throw new AppError('conflict', `Job #${id} asks nothing now.`);
+    this.answered.push(text);
   }
 
   logLines(id: JobId, after: LogPlace, limit: number): LogLine[] {

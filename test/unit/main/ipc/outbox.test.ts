@@ -181,3 +181,17 @@ describe('latest-by-key', () => {
     expect(sent).toEqual([{ items: [19_998, 19_999, 19_997], gap: 0 }]);
   });
 });
+
+test('a picture counts by its bytes, and a newer one replaces it', () => {
+  const box = outbox('latest-by-key');
+  const picture = (byte: number) => ({ kind: 'picture', jpeg: new Uint8Array(60_000).fill(byte) });
+  box.push('picture', picture(1));
+  clock.advance(FIRST_ITEM_MS);
+  box.push('facts', { kind: 'facts' });
+  box.push('picture', picture(2));
+  box.push('picture', picture(3));
+  expect(sent).toHaveLength(1);
+  box.acknowledge();
+  // Both fit into one batch: as JSON, the picture alone would be several.
+  expect(sent[1]?.items).toEqual([{ kind: 'facts' }, picture(3)]);
+});

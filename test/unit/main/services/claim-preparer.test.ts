@@ -5,6 +5,7 @@ import { ProfileStore } from '../../../../electron/main/profiles/profile-store.t
 import type { Claim } from '../../../../electron/main/queue/queue.ts';
 import { claimPreparer } from '../../../../electron/main/services/claim-preparer.ts';
 import { jobDetail, maskSealed } from '../../../../electron/main/services/job-detail.ts';
+import { EnqueueInput } from '../../../../shared/ipc/contract.ts';
 import { ClaimedJob } from '../../../../shared/ipc/worker-protocol.ts';
 import { type ServicesBench, servicesBench } from './services-bench.ts';
 
@@ -92,6 +93,22 @@ it('starts the practice site only for a flow that speaks of it', async () => {
     practice: 'http://127.0.0.1:4000',
   });
   expect(asked).toBe(1);
+});
+
+it('gives the worker how the steps are run, in every attempt, and nothing for a job that does not say', async () => {
+  const flowId = bench.save({});
+  const run = { from: '1', breakpoints: ['1'], holdMinutes: 5 };
+  const ids = bench.jobs.enqueue(EnqueueInput.parse({ flowId, run })).ids;
+  bench.jobs.enqueue(EnqueueInput.parse({ flowId }));
+  const [first, other] = bench.queue.claim(bench.workerA, 2);
+  if (first === undefined || other === undefined) throw new Error('nothing was claimable');
+  expect(first.jobId).toBe(ids[0]);
+  expect((await prepare(first)).run).toEqual(run);
+  expect((await prepare(other)).run).toBeUndefined();
+  bench.queue.release(first);
+  const [again] = bench.queue.claim(bench.workerA, 1);
+  if (again === undefined) throw new Error('nothing was claimable');
+  expect((await prepare(again)).run).toEqual(run);
 });
 
 it('gives every attempt a folder of its own', async () => {

@@ -1,0 +1,2 @@
+export { LiveContext, useLiveState } from './context.ts';
+export { createLiveStore, type LiveStore } from './store.ts';

@@ -5,6 +5,6 @@ export const PLACE_KEYS: Readonly<Record<Page, { readonly key: string; readonly 
   jobs: { key: 'j', word: 'Jobs' },
   flows: { key: 'o', word: 'Flows' },
   sites: { key: 'i', word: 'Sites' },
-  live: { key: 'l', word: 'Live' },
+  live: { key: 'v', word: 'Live' },
   workers: { key: 'w', word: 'Workers' },
 };

@@ -19,11 +19,11 @@ import {
   WorkerSummary,
 } from '../job/schema.ts';
 import { DisplayState } from '../job/state.ts';
-import { SheetCells, SheetFile } from '../rows/sheet.ts';
 import { LiveChange } from '../live/live-state.ts';
 import { LiveView, MAX_FPS } from '../live/live-view.ts';
 import { LiveWish } from '../live/live-wish.ts';
 import { RunOptions } from '../live/run-options.ts';
+import { SheetCells, SheetFile } from '../rows/sheet.ts';
 import { DataHealth } from './data-health.ts';
 import { call, stream } from './define.ts';
 

@@ -37,10 +37,7 @@ export function insertJobs(
 
 function isSpecial({ key, after, rows, run }: NewJob): boolean {
   return (
-    run !== undefined ||
-    key !== undefined ||
-    rows !== undefined ||
-    (after !== undefined && after.length > 0)
+    run !== undefined || key !== undefined || rows !== undefined || (after !== undefined && after.length > 0)
   );
 }
 

@@ -134,7 +134,10 @@ export class Walker implements Walk {
     const { artifacts } = this.run.flow;
     const bring: Bring = (name, rows) => this.#bring(dataset ?? name, rows);
     const run = { ...this.run, flow: { ...flow, artifacts }, scope };
-    return new Walker(run, this.#record, { bring, caught: this.#caught }).list(flow.steps, { ...place, elements: new Map() });
+    return new Walker(run, this.#record, { bring, caught: this.#caught }).list(flow.steps, {
+      ...place,
+      elements: new Map(),
+    });
   }
 
   /** The rows of a step; loops of this flow may go through them, and so may those of the flow that called it. */

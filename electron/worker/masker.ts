@@ -6,6 +6,7 @@ export const MASK = '•••';
  * Each secret is also found in the forms that it takes inside addresses, JSON, HTML, saved pages and Basic authentication.
  */
 export class Masker {
+  readonly #secrets = new Set<string>();
   readonly #forms = new Set<string>();
   #pattern: RegExp | null = null;
 
@@ -18,9 +19,15 @@ export class Masker {
     return this.#forms.size > 0;
   }
 
+  /** The values themselves: for pictures, where no text can be replaced. */
+  get secrets(): readonly string[] {
+    return [...this.#secrets];
+  }
+
   /** Hides one more value from now on, such as one that was made from a secret. */
   add(secret: string): void {
-    if (secret.trim() === '' || this.#forms.has(secret)) return;
+    if (secret.trim() === '' || this.#secrets.has(secret)) return;
+    this.#secrets.add(secret);
     for (const form of formsOf(secret)) this.#forms.add(form);
     // Longer forms first, so that no part of a secret is left when one contains another.
     const longestFirst = [...this.#forms].sort((a, b) => b.length - a.length);

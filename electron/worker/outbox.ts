@@ -5,6 +5,7 @@ import type {
   WorkerLogLine,
   WorkerStep,
 } from '../../shared/ipc/worker-protocol.ts';
+import type { FailureDetail } from '../../shared/job/failure.ts';
 import type { RowData } from '../../shared/job/schema.ts';
 
 type DataMessage = Extract<FromWorker, { kind: 'data' }>;
@@ -40,6 +41,7 @@ export class Outbox {
   #lines: WorkerLogLine[] = [];
   #rowsUnsent: Row[] = [];
   #artifacts: WorkerArtifact[] = [];
+  #failures: FailureDetail[] = [];
   #once: string | null = null;
   /** The batch that carried the last announcement. */
   #onceBatch: number | null = null;
@@ -84,6 +86,12 @@ export class Outbox {
     this.#schedule();
   }
 
+  /** What is known of a step's failure; the artifacts that it names were told before. */
+  failure(detail: FailureDetail): void {
+    this.#failures.push(detail);
+    this.#schedule();
+  }
+
   /** Keeps rows in order; resolves when there is room for more. */
   async rows(dataset: string, rows: readonly RowData[]): Promise<void> {
     for (const data of rows) this.#rowsUnsent.push({ dataset, seq: this.#rowSeq++, data });
@@ -123,7 +131,8 @@ export class Outbox {
   }
 
   #hasUnsent(): boolean {
-    const unsent = this.#steps.size + this.#lines.length + this.#rowsUnsent.length + this.#artifacts.length;
+    const files = this.#artifacts.length + this.#failures.length;
+    const unsent = this.#steps.size + this.#lines.length + this.#rowsUnsent.length + files;
     return unsent > 0 || this.#suppressed > 0 || this.#once !== null;
   }
 
@@ -145,6 +154,7 @@ export class Outbox {
       lines: this.#lines.splice(0, MAX_LINES),
       rows: this.#rowsUnsent.splice(0, MAX_ROWS),
       artifacts: this.#artifacts.splice(0),
+      ...(this.#failures.length === 0 ? {} : { failures: this.#failures.splice(0) }),
       // The announcement goes last: what came before it is on disk with it.
       once: this.#lines.length + this.#rowsUnsent.length + this.#steps.size === 0 ? this.#once : null,
     };

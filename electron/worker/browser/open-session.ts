@@ -5,9 +5,19 @@ import { nearest } from '../../../shared/flow/nearest.ts';
 import type { BrowserSettings } from '../../../shared/flow/schema.ts';
 import { ProfileState } from '../../../shared/job/profile-state.ts';
 import type { BrowserPool, BrowserUse } from '../browser-pool.ts';
-import type { BrowserSession, OpenSession, SessionOptions, StepLimits } from '../session.ts';
+import type {
+  BrowserSession,
+  FailureLook,
+  FailureSight,
+  OpenSession,
+  SessionOptions,
+  StepLimits,
+} from '../session.ts';
 import { abortable } from '../stopped.ts';
 import { Browsing } from './browsing.ts';
+import { lookAtFailure } from './failure/look.ts';
+import { takePicture } from './failure/picture.ts';
+import { Recently } from './failure/recently.ts';
 import type { LaunchedBrowser } from './launch.ts';
 import { PlaywrightPagePort } from './page-port.ts';
 import { watchContext } from './watch-context.ts';
@@ -102,6 +112,7 @@ class PlaywrightSession implements BrowserSession {
   readonly #context: BrowserContext;
   readonly #browsing: Browsing;
   readonly #clock: Clock;
+  readonly #recently: Recently;
   #closing: Promise<void> | null = null;
 
   constructor(use: BrowserUse<LaunchedBrowser>, context: BrowserContext, browsing: Browsing, clock: Clock) {
@@ -109,6 +120,7 @@ class PlaywrightSession implements BrowserSession {
     this.#context = context;
     this.#browsing = browsing;
     this.#clock = clock;
+    this.#recently = new Recently(context, clock);
   }
 
   pagePort(limits: StepLimits): PlaywrightPagePort {
@@ -117,11 +129,15 @@ class PlaywrightSession implements BrowserSession {
 
   url(): string {
     const url = this.#browsing.page.url();
-    return url === 'about:blank' ? '' : url;
+    return url === 'about:blank' || url.startsWith('chrome-error:') ? '' : url;
   }
 
-  screenshot(): Promise<Uint8Array> {
-    return this.#browsing.page.screenshot({ timeout: SCREENSHOT_MS });
+  async screenshot(secrets: readonly string[]): Promise<Uint8Array> {
+    return takePicture(this.#browsing.page, secrets, SCREENSHOT_MS);
+  }
+
+  lookAtFailure(look: FailureLook): Promise<FailureSight> {
+    return lookAtFailure(this.#browsing.page, look, this.#recently, this.#clock);
   }
 
   saveTrace(path: string): Promise<void> {

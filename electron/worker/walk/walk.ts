@@ -2,6 +2,7 @@ import type { PagePort } from '../../../shared/actions/page-port.ts';
 import type { Step } from '../../../shared/flow/step.ts';
 import type { StepLog } from '../log-sink.ts';
 import type { StepsRun } from '../run-steps.ts';
+import type { StepLimits } from '../session.ts';
 import type { StepReport } from '../step-report.ts';
 import type { KeptRows } from './kept-rows.ts';
 import type { Place } from './place.ts';
@@ -16,6 +17,8 @@ export interface PageLimits {
   readonly timeoutMs: number;
   /** For all of it; null = no limit of its own. */
   readonly limitMs: number | null;
+  /** Hears which candidate of each target was used. */
+  readonly onTarget?: StepLimits['onTarget'];
 }
 
 /** What a control step may ask of the walk that it is part of. */

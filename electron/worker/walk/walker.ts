@@ -12,10 +12,12 @@ import type { StepsRun } from '../run-steps.ts';
 import { stepLimitMs, stepTimeoutMs } from '../step-limit.ts';
 import { StepReport } from '../step-report.ts';
 import { abortable } from '../stopped.ts';
+import { type FailedRun, FailureRecord } from './failure-record.ts';
 import { KeptRows } from './kept-rows.ts';
 import { onceKey, type Place, turnsText } from './place.ts';
 import { runControl } from './run-control.ts';
 import { StepFailure } from './step-failure.ts';
+import { StepTargets } from './step-targets.ts';
 import { TurnRecord } from './turn-record.ts';
 import type { ListEnd, PageLimits, Walk } from './walk.ts';
 import { withElements } from './with-elements.ts';
@@ -24,8 +26,6 @@ import { withElements } from './with-elements.ts';
 const MAX_JUMPS = 1000;
 /** The operations of a step end by themselves at its timeout; this much later the step is ended from outside. */
 const BACKSTOP_MS = 1000;
-/** Pictures of steps that failed without ending the job. */
-const MAX_PICTURES = 20;
 /** So long steps may run one after another before everything else gets its turn. */
 const BREATH_MS = 10;
 
@@ -33,6 +33,11 @@ const BREATH_MS = 10;
 interface Failed {
   readonly error: JobError;
   readonly soft: boolean;
+}
+
+/** What a run of a step threw, and what is known of the run. */
+interface Thrown extends Pick<FailedRun, 'thrown' | 'targets' | 'isCaught'> {
+  readonly step: Step;
 }
 
 /** A step that fails sends the job on to this one. */
@@ -48,15 +53,16 @@ export class Walker implements Walk {
   readonly run: StepsRun;
   readonly rows: KeptRows;
   readonly turns = new TurnRecord();
+  readonly #failures: FailureRecord;
   readonly #onceRun = new Set<string>();
   #seq = 0;
   #jumps = 0;
-  #pictures = 0;
   #lastBreath: number;
 
   constructor(run: StepsRun) {
     this.run = run;
     this.rows = new KeptRows(run.flow);
+    this.#failures = new FailureRecord(run);
     this.#lastBreath = run.clock.monotonic();
   }
 
@@ -86,17 +92,23 @@ export class Walker implements Walk {
   }
 
   async onPage<T>(
-    { timeoutMs, limitMs }: PageLimits,
+    { timeoutMs, limitMs, onTarget }: PageLimits,
     log: StepLog,
     work: (page: PagePort, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    const { session, clock, signal } = this.run;
+    const { session, clock, signal, masker } = this.run;
     const ended = new AbortController();
     const tooSlow = (): void => ended.abort(stepTooSlow(limitMs ?? 0));
     const backstop = limitMs === null ? null : clock.setTimer(limitMs + BACKSTOP_MS, tooSlow);
     const stepSignal = AbortSignal.any([signal, ended.signal]);
     try {
-      const page = session.pagePort({ signal: stepSignal, timeoutMs, log });
+      const page = session.pagePort({
+        signal: stepSignal,
+        timeoutMs,
+        log,
+        secrets: masker.secrets,
+        ...(onTarget === undefined ? {} : { onTarget }),
+      });
       return await abortable(stepSignal, work(page, stepSignal));
     } finally {
       backstop?.dispose();
@@ -111,22 +123,26 @@ export class Walker implements Walk {
     const onError = onErrorOf(step);
     const tries = typeof onError === 'object' && 'retry' in onError ? onError.retry + 1 : 1;
     for (let left = tries - 1; ; left--) {
-      const end = await this.#tryOnce(step, place, log);
+      const end = await this.#tryOnce(step, place, log, left > 0 || onError !== 'fail');
       if (typeof end === 'string') return end;
       if (left === 0) return this.#afterFailure(end, onError, log);
       log('WARN', `The step failed and is tried again (${left} left): ${end.error.message}`);
     }
   }
 
-  /** @throws the signal's reason when the job was stopped */
-  async #tryOnce(step: Step, place: Place, log: StepLog): Promise<ListEnd | Failed> {
+  /**
+   * @param isCaught the step says itself what happens after its failure
+   * @throws the signal's reason when the job was stopped
+   */
+  async #tryOnce(step: Step, place: Place, log: StepLog, isCaught: boolean): Promise<ListEnd | Failed> {
     const { clock, signal } = this.run;
     const report = this.#report(step, place);
+    const targets = new StepTargets(step);
     log('INFO', report.title);
     const startedAt = clock.monotonic();
     try {
       const end = isActionStep(step)
-        ? await this.#action(step, place, log, report)
+        ? await this.#action(step, place, log, report, targets)
         : await runControl(step, { walk: this, place, log, report });
       log('DEBUG', `Done in ${Math.round(clock.monotonic() - startedAt)} ms.`);
       report.done();
@@ -136,7 +152,7 @@ export class Walker implements Walk {
         report.cancelled();
         throw signal.reason;
       }
-      return this.#failed(thrown, place, report);
+      return await this.#failed({ thrown, step, targets, isCaught }, place, report);
     }
   }
 
@@ -156,22 +172,30 @@ export class Walker implements Walk {
     };
   }
 
-  async #failed(thrown: unknown, place: Place, report: StepReport): Promise<Failed> {
+  async #failed(
+    { thrown, step, targets, isCaught }: Thrown,
+    place: Place,
+    report: StepReport,
+  ): Promise<Failed> {
     // The step inside that failed is on record, with its picture.
     const told = thrown instanceof StepFailure;
     const error = told ? thrown.error : this.#jobError(thrown, place.path);
     if (!place.quiet || this.turns.keepsFailure(place.loop)) {
-      if (!told) await this.#tell(error, place);
+      if (!told) this.#tell(error, place);
       report.failed(error);
+      const { path } = place;
+      const { seq, startedAt, title } = report;
+      const { action } = step;
+      if (!told)
+        await this.#failures.keep({ seq, path, action, title, startedAt, error, thrown, targets, isCaught });
     }
     return { error, soft: thrown instanceof ActionFailure && thrown.soft };
   }
 
-  async #tell(error: JobError, place: Place): Promise<void> {
+  #tell(error: JobError, place: Place): void {
     const { category, mend, url } = error;
     const message = place.quiet ? inTurn(place, error.message) : error.message;
     this.run.log.forStep(place.path)('ERROR', message, { category, mend, url: url ?? '' });
-    await this.#picture(place.path, 'on-failure');
   }
 
   #afterFailure(failure: Failed, onError: OnError, log: StepLog): ListEnd | Jump {
@@ -190,12 +214,24 @@ export class Walker implements Walk {
     throw new StepFailure(failure.error);
   }
 
-  async #action(step: ActionStep, place: Place, log: StepLog, report: StepReport): Promise<ListEnd> {
+  async #action(
+    step: ActionStep,
+    place: Place,
+    log: StepLog,
+    report: StepReport,
+    targets: StepTargets,
+  ): Promise<ListEnd> {
     if (step.once === true) await this.#announceOnce(onceKey(place));
     const rendered = withElements(this.run.scope.render(step), place.elements);
-    const outcome = await this.#act(rendered, place.path, log);
-    report.found(outcome?.candidate ?? null);
-    if (!place.quiet) await this.#picture(place.path, 'always');
+    targets.runs(rendered);
+    let candidate: number | null = null;
+    try {
+      candidate = (await this.#act(rendered, place.path, log, targets))?.candidate ?? null;
+    } finally {
+      // Healed by any of its targets is healed.
+      report.found(targets.healed > 0 ? targets.healed : candidate, targets.uses(step.id ?? place.path));
+    }
+    if (!place.quiet) await this.#picture(place.path);
     return 'done';
   }
 
@@ -213,10 +249,11 @@ export class Walker implements Walk {
     this.run.signal.throwIfAborted();
   }
 
-  #act(step: ActionStep, path: string, log: StepLog): Promise<StepOutcome> {
+  #act(step: ActionStep, path: string, log: StepLog, targets: StepTargets): Promise<StepOutcome> {
     const { scope, outbox, artifacts, clock, flow } = this.run;
     const timeoutMs = stepTimeoutMs(step, flow.timeouts);
-    return this.onPage({ timeoutMs, limitMs: stepLimitMs(step, timeoutMs) }, log, (page, signal) =>
+    const limits = { timeoutMs, limitMs: stepLimitMs(step, timeoutMs), onTarget: targets.told };
+    return this.onPage(limits, log, (page, signal) =>
       runAction(step, {
         page,
         signal,
@@ -227,7 +264,7 @@ export class Walker implements Walk {
           this.rows.add(dataset, rows);
           return abortable(signal, outbox.rows(dataset, rows));
         },
-        artifact: (kind, name, content) => artifacts.keep(kind, name, content, path),
+        artifact: async (kind, name, content) => void (await artifacts.keep(kind, name, content, path)),
         setResult: (name, value) => scope.set(name, value),
       }),
     );
@@ -246,17 +283,13 @@ export class Walker implements Walk {
     };
   }
 
-  /** A picture of the page, when the flow's policy wants one; that it cannot be taken is told and does no harm. */
-  async #picture(path: string, when: 'on-failure' | 'always'): Promise<void> {
-    const { flow, session, artifacts, log, signal } = this.run;
-    const policy = flow.artifacts.screenshots;
-    if (policy === 'never' || (when === 'always' && policy !== 'always')) return;
-    if (when === 'on-failure' && ++this.#pictures > MAX_PICTURES) return;
-    if (session.url() === '') return;
-    const name = when === 'always' ? `step-${path}.png` : `failure-step-${path}.png`;
+  /** A picture of the page after a step, when the flow's policy wants one; that it cannot be taken is told and does no harm. */
+  async #picture(path: string): Promise<void> {
+    const { flow, session, artifacts, log, signal, masker } = this.run;
+    if (flow.artifacts.screenshots !== 'always' || session.url() === '') return;
     try {
-      const bytes = await abortable(signal, session.screenshot());
-      await artifacts.keep('screenshot', name, { bytes }, path);
+      const bytes = await abortable(signal, session.screenshot(masker.secrets));
+      await artifacts.keep('screenshot', `step-${path}.png`, { bytes }, path);
     } catch (error) {
       log.forStep(path)('WARN', `No picture could be taken: ${classify(error).message}`);
     }

@@ -67,6 +67,13 @@ export class FlowStore {
     return { summary: summaryOf(row), versionId: row.version_id, text: textOf(row.content) };
   }
 
+  /** The content of one version of a flow. @throws AppError 'not_found' */
+  content(id: FlowId, version: number): unknown {
+    const content = this.#statements.content.get(id, version);
+    if (content !== undefined) return JSON.parse(content);
+    throw new AppError('not_found', `The flow with the number ${id} has no version ${version}.`);
+  }
+
   /** The number of the newest version of a flow. @throws AppError 'not_found' */
   latestVersion(id: FlowId): number {
     return this.#newest(id).version_id;
@@ -106,6 +113,9 @@ function compile(db: WritableDb) {
     list: db.prepare<[], StoredRow>(`${NEWEST} ORDER BY f.name COLLATE NOCASE, f.id`),
     newest: db.prepare<[FlowId], StoredRow>(`${NEWEST} AND f.id = ?`),
     byName: db.prepare<[string], FlowId>('SELECT id FROM flow WHERE name = ?').pluck(),
+    content: db
+      .prepare<[FlowId, number], string>('SELECT content FROM flow_version WHERE flow_id = ? AND version = ?')
+      .pluck(),
     add: db.prepare<[string, number, number, number]>(
       'INSERT INTO flow (name, is_example, created_at, updated_at) VALUES (?, ?, ?, ?)',
     ),

@@ -134,6 +134,8 @@ export function compile(db: WritableDb, sql: QueueSql) {
     insertLine: rapid(sql.insertLine),
     insertRow: rapid(sql.insertRow),
     insertArtifact: rapid(sql.insertArtifact),
+    insertFailure: rapid(sql.insertFailure),
+    countCandidate: rapid(sql.countCandidate),
     flowContent: db.prepare<[number], string>(sql.flowContent).pluck(),
     getPaused: db.prepare<[], string>(sql.getPaused).pluck(),
     setPaused: rapid(sql.setPaused),

@@ -1,5 +1,6 @@
+import { healthKey } from '../../../shared/flow/health.ts';
 import type { Step } from '../../../shared/flow/step.ts';
-import { candidateText, Target } from '../../../shared/flow/target.ts';
+import { Target } from '../../../shared/flow/target.ts';
 import type { TargetUse } from '../../../shared/ipc/worker-protocol.ts';
 
 /** A target of a step, and where the step has it: `target`, `fields.title.target`. */
@@ -8,8 +9,6 @@ export interface PlacedTarget {
   readonly target: Target;
 }
 
-/** Longer lines are cut: they only have to tell candidates apart. */
-const MAX_TEXT = 300;
 /** No step has more targets than these, however many fields a list has. */
 const MAX_TARGETS = 50;
 
@@ -54,15 +53,10 @@ export class StepTargets {
     const uses = [...this.#used].flatMap(([target, used]): TargetUse[] => {
       const placed = this.place(target);
       if (placed === null) return [];
-      return [{ step: key, at: placed.at, candidates: placed.target.map(shortText), used }];
+      return [{ step: key, at: placed.at, candidates: placed.target.map(healthKey), used }];
     });
     return uses.slice(0, MAX_TARGETS);
   }
-}
-
-/** The line by which a candidate's health is kept. */
-export function shortText(candidate: Parameters<typeof candidateText>[0]): string {
-  return candidateText(candidate).slice(0, MAX_TEXT);
 }
 
 /** The way to a value inside of another one, by identity. */

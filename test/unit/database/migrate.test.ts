@@ -69,7 +69,7 @@ it('refuses a file of a newer version and leaves it as it was', () => {
 
 it('refuses a list of migrations that is out of order', () => {
   expect(() => run({ ...addsColumn, version: newest })).toThrow('out of order');
-  expect(() => run({ ...addsColumn, version: newest + 5 })).toThrow('out of order');
+  expect(() => run({ ...addsColumn, version: newest - 1 })).toThrow('out of order');
 });
 
 it('keeps every row and reference of a used database sound', () => {

@@ -15,7 +15,7 @@ const SLACK = 10_000;
 type Parts = { -readonly [K in keyof FailureSight]: FailureSight[K] };
 
 /**
- * Looks at a page whose step has failed: the picture first, because everything else could change it; then the rest at once.
+ * Looks at a page whose step has failed: first at what it shows and at the elements of the target, then at its source.
  * Each part is given up when the time is over; what was had until then is the answer.
  */
 export async function lookAtFailure(
@@ -46,16 +46,19 @@ export async function lookAtFailure(
     if ((await Promise.race([done, tooLate])) === false) missing.add(tooSlow(what));
   };
   try {
-    if (look.withPicture) await part('The picture', () => picture(page, look, sight));
     await Promise.all([
+      ...(look.withPicture ? [part('The picture', () => picture(page, look, sight))] : []),
+      part('The elements of the target', () => elements(page, look, sight, isOver)),
       part('The page’s title', async () => {
         sight.title = await page.title();
       }),
+    ]);
+    // A picture puts a style and covers into the page for a moment: the source is read when they are gone.
+    await Promise.all([
       ...(look.withPicture ? [part('The page’s source', () => source(page, sight))] : []),
       part('The page as text', async () => {
         sight.aria = await page.ariaSnapshot({ timeout: look.limitMs });
       }),
-      part('The elements of the target', () => elements(page, look, sight, isOver)),
     ]);
   } finally {
     over.abort();
@@ -118,5 +121,9 @@ async function elements(
     return;
   }
   if (look === 'there') sight.acted = await boxOf(page, used);
-  else sight.suggestions = await suggest(page, { target, action, isOver });
+  else {
+    await suggest(page, { target, action, isOver }, (found) => {
+      sight.suggestions = found;
+    });
+  }
 }

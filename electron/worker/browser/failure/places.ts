@@ -60,27 +60,36 @@ function rootOf(page: Page, { frame, inside }: Scope): Locator {
   return locatorOf(page, inside).first();
 }
 
-/** The best candidate for an element: one that matches it alone, else one with its number; null = none finds it. */
+/**
+ * The best candidate for an element: one that matches it alone, else one with its number; null = none finds it.
+ * The first form is tried by itself: mostly it is good, and on a large page each one costs.
+ */
 export async function soleCandidate(
+  page: Page,
+  gathered: Gathered,
+  element: SeenElement,
+): Promise<Sole | null> {
+  const [first, ...others] = candidatesFor(element).slice(0, MAX_FORMS);
+  if (first === undefined) return null;
+  const tried = await tryForm(page, gathered, element, first);
+  if (tried?.matches === 1) return tried;
+  const more = await Promise.all(others.map((form) => tryForm(page, gathered, element, form)));
+  const found = [tried, ...more].filter((sole) => sole !== null);
+  return found.find(({ matches }) => matches === 1) ?? found[0] ?? null;
+}
+
+async function tryForm(
   page: Page,
   { scope, store }: Gathered,
   element: SeenElement,
+  form: Candidate,
 ): Promise<Sole | null> {
-  const forms = candidatesFor(element).slice(0, MAX_FORMS);
-  const looks = await Promise.all(
-    forms.map((form) =>
-      locatorOf(page, { ...form, ...scope })
-        .evaluateAll(findInStore, { store, at: element.at })
-        .catch(() => ({ count: 0, place: -1 })),
-    ),
-  );
-  const alone = looks.findIndex(({ count, place }) => count === 1 && place === 0);
-  const any = alone >= 0 ? alone : looks.findIndex(({ place }) => place >= 0);
-  const [form, look] = [forms[any], looks[any]];
-  if (form === undefined || look === undefined) return null;
   const candidate = { ...form, ...scope };
-  if (look.count === 1) return { candidate, matches: 1 };
-  return { candidate: { ...candidate, nth: look.place }, matches: look.count };
+  const { count, place } = await locatorOf(page, candidate)
+    .evaluateAll(findInStore, { store, at: element.at })
+    .catch(() => ({ count: 0, place: -1 }));
+  if (place < 0) return null;
+  return { candidate: count === 1 ? candidate : { ...candidate, nth: place }, matches: count };
 }
 
 /** Where the element of a candidate is on the picture; null = nowhere. */

@@ -15,8 +15,11 @@ import {
 } from './places.ts';
 import { type Likeness, likeness, type Wish, wishOf } from './similar.ts';
 
-/** So many elements are looked at closely for each proposal. */
-const CLOSELY = 2;
+/** So many elements are looked at closely at most. */
+const CLOSELY = 10;
+/** So many of them at once; on a large page one by one, so that the first proposals come in time. */
+const AT_ONCE = 5;
+const LARGE = 1000;
 /** Elements this like end the search: the frames need not be looked into. */
 const GOOD = 0.8;
 
@@ -34,24 +37,44 @@ interface Near {
   readonly like: Likeness;
 }
 
-/** Elements like the one that a target did not find, each with a candidate that does: those that match alone come first. */
-export async function suggest(page: Page, { target, action, isOver }: Lookout): Promise<Suggestion[]> {
+/**
+ * Looks for elements like the one that a target did not find, each with a candidate that does: those that match alone come first.
+ * @param tell hears of them as they come, all of them each time
+ */
+export async function suggest(
+  page: Page,
+  { target, action, isOver }: Lookout,
+  tell: (found: Suggestion[]) => void,
+): Promise<void> {
   const wish = wishOf(target);
   const near = await nearIn(page, scopeOf(target[0] ?? {}), wish, action);
   const isPlain = target.every(({ frame, inside }) => frame === undefined && inside === undefined);
   if (isPlain && !near.some(({ like }) => like.score >= GOOD) && !isOver()) {
-    for (const frame of await framesOf(page)) {
-      if (!isOver()) near.push(...(await nearIn(page, { frame }, wish, action)));
-    }
+    const frames = await framesOf(page);
+    const inFrames = frames.map((frame) => nearIn(page, { frame }, wish, action).catch(() => []));
+    near.push(...(await Promise.all(inFrames)).flat());
   }
-  const found: { suggestion: Suggestion; score: number }[] = [];
-  for (const each of distinct(near).slice(0, FAILURE_LIMITS.suggestions * CLOSELY)) {
-    if (isOver() || found.length === FAILURE_LIMITS.suggestions) break;
-    const suggestion = await propose(page, each);
-    if (suggestion !== null) found.push({ suggestion, score: each.like.score });
+  const best = distinct(near);
+  const found: Proposal[] = [];
+  const atOnce = near.some(({ gathered }) => gathered.seen.length > LARGE) ? 1 : AT_ONCE;
+  for (let at = 0; at < CLOSELY && found.length < FAILURE_LIMITS.suggestions && !isOver(); at += atOnce) {
+    const proposed = await Promise.all(best.slice(at, at + atOnce).map((each) => propose(page, each)));
+    found.push(...proposed.filter((each) => each !== null));
+    tell(ordered(found));
   }
-  const isSole = ({ suggestion }: (typeof found)[number]): number => Number(suggestion.matches === 1);
-  return found.sort((a, b) => isSole(b) - isSole(a) || b.score - a.score).map(({ suggestion }) => suggestion);
+}
+
+interface Proposal {
+  readonly suggestion: Suggestion;
+  readonly score: number;
+}
+
+function ordered(found: readonly Proposal[]): Suggestion[] {
+  const isSole = ({ suggestion }: Proposal): number => Number(suggestion.matches === 1);
+  return [...found]
+    .sort((a, b) => isSole(b) - isSole(a) || b.score - a.score)
+    .map(({ suggestion }) => suggestion)
+    .slice(0, FAILURE_LIMITS.suggestions);
 }
 
 /** Falls back to the whole page where the scope of the target is not there itself. */
@@ -90,12 +113,13 @@ function isWithin(inner: SeenElement, outer: SeenElement, { seen }: Gathered): b
   return false;
 }
 
-async function propose(page: Page, { element, gathered, like }: Near): Promise<Suggestion | null> {
+async function propose(page: Page, { element, gathered, like }: Near): Promise<Proposal | null> {
+  const { score, reason } = like;
+  const { visible } = element;
   const sole = await soleCandidate(page, gathered, element);
   if (sole === null) return null;
-  const { candidate, matches } = sole;
-  const box = element.visible ? await boxOf(page, candidate) : null;
-  return { candidate, matches, reason: like.reason, visible: element.visible, box };
+  const box = visible ? await boxOf(page, sole.candidate) : null;
+  return { suggestion: { ...sole, reason, visible, box }, score };
 }
 
 /** The elements that a candidate matches where one was wanted, and how many there are in all. */

@@ -4,6 +4,7 @@ import type { ArtifactRecord, JobDetail } from '../../../shared/job/schema.ts';
 import { isEnded } from '../../../shared/job/state.ts';
 import { ArtifactsView } from './artifacts-view.tsx';
 import { AttemptsView } from './attempts-view.tsx';
+import { FailureView } from './failure-view.tsx';
 import { InputView } from './input-view.tsx';
 import { JobErrorPanel } from './job-error.tsx';
 import { JobHeader } from './job-header.tsx';
@@ -31,7 +32,12 @@ interface JobBodyProps {
 /** Header, error, history and the tabs of a job that was read. */
 export function JobBody({ detail, facts, actions, log, onOpenJob, onWish }: JobBodyProps) {
   const { job } = detail;
-  const [tab, setTab] = useState<Tab>(log === null ? 'steps' : 'log');
+  const failed = detail.job.error?.step;
+  const hasFailure = failed !== undefined && tellsError(detail);
+  const [chosen, setTab] = useState<Tab | null>(log === null ? null : 'log');
+  // Until a person chooses, a failed job begins with its failure; one that goes on leaves it.
+  const first = hasFailure ? 'failure' : 'steps';
+  const tab = chosen === null || (chosen === 'failure' && !hasFailure) ? first : chosen;
   // Another line of the same job's log may be asked for while the drawer is open.
   useEffect(() => {
     if (log !== null) setTab('log');
@@ -58,7 +64,9 @@ export function JobBody({ detail, facts, actions, log, onOpenJob, onWish }: JobB
         detail={detail}
         epoch={epoch}
         onEpoch={setChosenEpoch}
+        hasFailure={hasFailure}
         views={{
+          failure: () => <FailureView detail={detail} path={failed ?? ''} facts={facts} actions={actions} />,
           steps: () => (
             <StepsView
               detail={detail}

@@ -49,7 +49,10 @@ describe('a step that fails', () => {
     });
     expect(page.done.length).toBe(1);
     expect(steps.map(({ state }) => state)).toEqual(['done', 'failed']);
-    expect([session.done, readdirSync(folder)]).toEqual([['screenshot'], ['failure-step-2.html', 'failure-step-2.png']]);
+    expect([session.done, readdirSync(folder)]).toEqual([
+      ['screenshot'],
+      ['failure-step-2.html', 'failure-step-2.png'],
+    ]);
   });
 
   test('takes no picture when the flow wants none', async () => {

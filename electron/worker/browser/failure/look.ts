@@ -125,5 +125,6 @@ async function elements(
     await suggest(page, { target, action, isOver }, (found) => {
       sight.suggestions = found;
     });
+    if (sight.suggestions.length === 0 && isOver()) throw new Error('there was no time to look for them');
   }
 }

@@ -49,9 +49,19 @@ export class FailureRecord {
     this.#run = run;
   }
 
-  /** @throws the signal's reason when the job was stopped meanwhile */
+  /** @throws the signal's reason when the job was stopped meanwhile, and nothing else: the step's own failure is what counts */
   async keep(failed: FailedRun): Promise<void> {
     if (!this.#hasRoom(failed)) return;
+    const { log, signal } = this.#run;
+    try {
+      await this.#look(failed);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      log.forStep(failed.path)('WARN', `The failure could not be looked at: ${classify(error).message}`);
+    }
+  }
+
+  async #look(failed: FailedRun): Promise<void> {
     const { session, outbox, clock, signal } = this.#run;
     if (session.url() === '' && failed.action !== 'goto') return;
     const facts = failed.thrown instanceof ActionFailure ? failed.thrown.facts : null;

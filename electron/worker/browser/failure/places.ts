@@ -28,7 +28,8 @@ const GATHER_MS = 300;
 const SCOPE_MS = 500;
 /** More forms of candidates are not tried for one element. */
 const MAX_FORMS = 5;
-const BOX_MS = 300;
+/** On a busy machine a box takes long; the whole look has its own end. */
+const BOX_MS = 1000;
 /** So many frames of a page are looked into. */
 const MAX_FRAMES = 5;
 

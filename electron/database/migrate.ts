@@ -3,6 +3,7 @@ import { invariant } from '../../shared/assert.ts';
 import { copyBefore } from './copy-before.ts';
 import { initial } from './migrations/0010-initial.ts';
 import { gates } from './migrations/0020-gates.ts';
+import { failures } from './migrations/0031-failures.ts';
 import { rowsAndCheckpoints } from './migrations/0032-rows-and-checkpoints.ts';
 import { runOptions } from './migrations/0033-run-options.ts';
 import type { WritableDb } from './open.ts';
@@ -16,7 +17,7 @@ export interface Migration {
 }
 
 /** Every migration, in order. A published one is never edited. */
-export const MIGRATIONS: readonly Migration[] = [initial, gates, rowsAndCheckpoints, runOptions];
+export const MIGRATIONS: readonly Migration[] = [initial, gates, failures, rowsAndCheckpoints, runOptions];
 
 /** The version that this app brings every file to. */
 export const NEWEST = MIGRATIONS.at(-1)?.version ?? 0;

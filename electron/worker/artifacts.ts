@@ -22,8 +22,13 @@ export class ArtifactFolder {
     this.#masker = masker;
   }
 
-  /** Writes a file under a safe, free name, and tells main of it when it is whole. */
-  async keep(kind: ArtifactKind, name: string, content: ArtifactContent, step: string | null): Promise<void> {
+  /** Writes a file under a safe, free name, and tells main of it when it is whole. Gives that name. */
+  async keep(
+    kind: ArtifactKind,
+    name: string,
+    content: ArtifactContent,
+    step: string | null,
+  ): Promise<string> {
     const file = freeFileName(safeFileName(this.#masker.text(name)), this.#taken);
     this.#taken.add(file.toLowerCase());
     await mkdir(this.#folder, { recursive: true });
@@ -33,5 +38,6 @@ export class ArtifactFolder {
     else await content.saveTo(path);
     const { size } = await stat(path);
     this.#outbox.artifact({ kind, name: file, file, bytes: size, step, at: this.#clock.now() });
+    return file;
   }
 }

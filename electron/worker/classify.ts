@@ -66,6 +66,18 @@ const RULES: readonly Rule[] = [
     mend: 'Write the whole address, beginning with https:// or http://.',
   },
   {
+    pattern: /Download is starting/i,
+    category: 'UnknownError',
+    message: () => 'The address starts a download instead of opening a page.',
+    mend: 'Click the file’s link with a “download” step instead of opening its address.',
+  },
+  {
+    pattern: /(?:^|\s)download\.\w+: /i,
+    category: 'NetworkError',
+    message: (_found, cleaned) => `The download broke off before it was whole: ${cleaned}.`,
+    mend: 'Try again; if it breaks off every time, look whether the site lets this file be loaded so.',
+  },
+  {
     pattern: /is interrupted by another navigation/i,
     category: 'NetworkError',
     message: () => 'The page went on to another address before it was loaded.',

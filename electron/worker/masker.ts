@@ -20,6 +20,11 @@ export class Masker {
     return this.#finders.size > 0;
   }
 
+  /** The values themselves: for pictures, where no text can be replaced. */
+  get secrets(): readonly string[] {
+    return [...this.#finders.keys()];
+  }
+
   /** Hides one more value from now on, such as one that was made from a secret. */
   add(secret: string): void {
     if (secret.trim() === '' || this.#finders.has(secret)) return;

@@ -5,6 +5,7 @@ import type {
   WorkerLogLine,
   WorkerStep,
 } from '../../shared/ipc/worker-protocol.ts';
+import type { FailureDetail } from '../../shared/job/failure.ts';
 import type { RowData } from '../../shared/job/schema.ts';
 
 type DataMessage = Extract<FromWorker, { kind: 'data' }>;
@@ -44,6 +45,7 @@ export class Outbox {
   #lines: WorkerLogLine[] = [];
   #rowsUnsent: Row[] = [];
   #artifacts: WorkerArtifact[] = [];
+  #failures: FailureDetail[] = [];
   #once: string | null = null;
   /** Each with the number of rows that must have gone before it. */
   #rowEnds: { readonly end: RowEnd; readonly kept: number }[] = [];
@@ -92,6 +94,12 @@ export class Outbox {
 
   artifact(artifact: WorkerArtifact): void {
     this.#artifacts.push(artifact);
+    this.#schedule();
+  }
+
+  /** What is known of a step's failure; the artifacts that it names were told before. */
+  failure(detail: FailureDetail): void {
+    this.#failures.push(detail);
     this.#schedule();
   }
 
@@ -164,7 +172,8 @@ export class Outbox {
   }
 
   #hasUnsent(): boolean {
-    const unsent = this.#steps.size + this.#lines.length + this.#rowsUnsent.length + this.#artifacts.length;
+    const files = this.#artifacts.length + this.#failures.length;
+    const unsent = this.#steps.size + this.#lines.length + this.#rowsUnsent.length + files;
     const marks = this.#rowEnds.length + this.#checkpoints.length;
     return unsent + marks > 0 || this.#suppressed > 0 || this.#once !== null;
   }
@@ -188,6 +197,7 @@ export class Outbox {
       rows: this.#rowsUnsent.splice(0, MAX_ROWS),
       artifacts: this.#artifacts.splice(0),
       ...this.#takeMarks(),
+      ...(this.#failures.length === 0 ? {} : { failures: this.#failures.splice(0) }),
       // The announcement goes last: what came before it is on disk with it.
       once: this.#isAllTaken() ? this.#once : null,
     };

@@ -1,5 +1,16 @@
 import type { PagePort } from '../../shared/actions/page-port.ts';
+import type { FailureFacts } from '../../shared/actions/run.ts';
 import type { BrowserSettings, Timeouts } from '../../shared/flow/schema.ts';
+import type { Target } from '../../shared/flow/target.ts';
+import type {
+  ConsoleEntry,
+  DialogEntry,
+  FailureBox,
+  FailureDetail,
+  RequestEntry,
+  Suggestion,
+  TargetMatch,
+} from '../../shared/job/failure.ts';
 import type { ProfileState } from '../../shared/job/profile-state.ts';
 import type { Screen } from './live/screen.ts';
 import type { StepLog } from './log-sink.ts';
@@ -10,6 +21,42 @@ export interface StepLimits {
   /** For each single operation, milliseconds. */
   readonly timeoutMs: number;
   readonly log: StepLog;
+  /** What no picture may show. */
+  readonly secrets?: readonly string[];
+  /** Hears which candidate found the element of each target of the step; null = none did. The last word counts. */
+  readonly onTarget?: (target: Target, candidate: number | null) => void;
+}
+
+/** What is to be looked at when a step has failed. */
+export interface FailureLook {
+  readonly facts: FailureFacts | null;
+  /** The step's action: which kind of element it wants. */
+  readonly action: string;
+  /** What no picture may show. */
+  readonly secrets: readonly string[];
+  /** False = no picture and no source of the page. */
+  readonly withPicture: boolean;
+  /** Epoch milliseconds: what happened before is not wanted. */
+  readonly since: number;
+  /** For everything together, milliseconds. */
+  readonly limitMs: number;
+}
+
+/** What was seen then; null and `missing` stand for what could not be had in the time. Nothing is masked. */
+export interface FailureSight {
+  readonly title: string | null;
+  readonly picture: Uint8Array | null;
+  readonly viewport: FailureDetail['viewport'];
+  readonly html: string | null;
+  readonly aria: string | null;
+  readonly suggestions: readonly Suggestion[];
+  readonly matchCount: number;
+  readonly matches: readonly TargetMatch[];
+  readonly acted: FailureBox | null;
+  readonly console: readonly ConsoleEntry[];
+  readonly requests: readonly RequestEntry[];
+  readonly dialogs: readonly DialogEntry[];
+  readonly missing: readonly string[];
 }
 
 /** The browser of one attempt: a context of its own with its pages. */
@@ -20,8 +67,10 @@ export interface BrowserSession {
   pagePort(limits: StepLimits): PagePort;
   /** Address of the current page; empty before the first. */
   url(): string;
-  /** A picture of the current page as it is now. */
-  screenshot(): Promise<Uint8Array>;
+  /** A picture of the current page as it is now; what may be one of the secrets is covered. */
+  screenshot(secrets: readonly string[]): Promise<Uint8Array>;
+  /** Looks at the page of a step that has failed. Never throws, and ends in time whatever the page does. */
+  lookAtFailure(look: FailureLook): Promise<FailureSight>;
   /** Ends the trace and writes it to this absolute path. */
   saveTrace(path: string): Promise<void>;
   /** What the sites keep in the context now: cookies, local storage, IndexedDB. */

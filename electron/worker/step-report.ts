@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import { describeStep, type Step } from '../../shared/flow/step.ts';
 import { type Target, targetText } from '../../shared/flow/target.ts';
-import type { WorkerStep } from '../../shared/ipc/worker-protocol.ts';
+import type { TargetUse, WorkerStep } from '../../shared/ipc/worker-protocol.ts';
 import type { JobError } from '../../shared/job/error.ts';
 import type { Masker } from './masker.ts';
 import type { Outbox } from './outbox.ts';
@@ -17,9 +17,11 @@ export class StepReport {
   readonly #outbox: Outbox;
   readonly #clock: Clock;
   readonly #place: ReportPlace;
+  readonly #masker: Masker;
   readonly #begun: Omit<WorkerStep, 'seq'>;
   #seq: number | null = null;
   #candidate: number | null = null;
+  #targets: readonly TargetUse[] = [];
   /** How far the step's own loop is. */
   #progress = '';
 
@@ -28,6 +30,7 @@ export class StepReport {
     this.#outbox = outbox;
     this.#clock = clock;
     this.#place = place;
+    this.#masker = masker;
     const turns = turnsText(place.turns);
     const title = turns === '' ? describeStep(shown) : `${describeStep(shown)} (${turns})`;
     this.#begun = {
@@ -48,9 +51,21 @@ export class StepReport {
     return this.#begun.title;
   }
 
-  /** Which candidate found the step's element. */
-  found(candidate: number | null): void {
+  /** Number of this run in the attempt. */
+  get seq(): number {
+    this.#seq ??= this.#place.seq();
+    return this.#seq;
+  }
+
+  /** Epoch milliseconds. */
+  get startedAt(): number {
+    return this.#begun.startedAt;
+  }
+
+  /** Which candidate found the step's element, and which were used for each of its targets. */
+  found(candidate: number | null, targets: readonly TargetUse[]): void {
     this.#candidate = candidate;
+    this.#targets = targets;
   }
 
   /** How far the step is that holds others, as text: `turn 3 of 10`. */
@@ -60,11 +75,11 @@ export class StepReport {
   }
 
   done(): void {
-    if (!this.#place.quiet) this.#end({ state: 'done', candidate: this.#candidate });
+    if (!this.#place.quiet) this.#end({ state: 'done', ...this.#uses() });
   }
 
   failed(error: JobError): void {
-    this.#end({ state: 'failed', error });
+    this.#end({ state: 'failed', error, ...this.#uses() });
   }
 
   /** It was done by an attempt before. Told instead of a beginning and an end. */
@@ -76,13 +91,20 @@ export class StepReport {
     this.#end({ state: 'cancelled' });
   }
 
+  #uses(): Partial<WorkerStep> {
+    const masked = this.#targets.map((use) => ({
+      ...use,
+      candidates: use.candidates.map((each) => this.#masker.text(each).slice(0, 300)),
+    }));
+    return { candidate: this.#candidate, ...(masked.length === 0 ? {} : { targets: masked }) };
+  }
+
   #end(end: Partial<WorkerStep>): void {
     this.#tell({ ...end, finishedAt: this.#clock.now() });
   }
 
   #tell(change: Partial<WorkerStep>): void {
-    this.#seq ??= this.#place.seq();
-    this.#outbox.step({ seq: this.#seq, ...this.#begun, ...change });
+    this.#outbox.step({ seq: this.seq, ...this.#begun, ...change });
   }
 }
 

@@ -5,7 +5,13 @@ import { defineSpec } from './define.ts';
 import { squeeze, textMatcher } from './match-text.ts';
 import type { ReadSpec } from './page-port.ts';
 import { poll } from './poll.ts';
-import { type ActionContext, ActionFailure, type ActionRun, type StepOutcome } from './run.ts';
+import {
+  type ActionContext,
+  ActionFailure,
+  type ActionRun,
+  type FailureFacts,
+  type StepOutcome,
+} from './run.ts';
 
 const OF_TARGET = ['visible', 'state', 'text', 'value', 'attribute', 'count'];
 
@@ -82,19 +88,15 @@ export const run: ActionRun<typeof spec> = async (params, context) => {
   if (count !== undefined) return checkCount(target, count, soft, context);
   if (state !== undefined) {
     const look = () => context.page.has(target, state);
-    return checkLook(
-      look,
-      `${targetText(target)} was expected to be ${state}, but it is not.`,
-      soft,
-      context,
-    );
+    const hope = { be: state, instead: 'it is not' };
+    return checkLook(look, target, hope, soft, context);
   }
   const wanted = visible ?? true;
   const look = async () => (await context.page.isVisible(target)) === wanted;
-  const fault = wanted
-    ? `${targetText(target)} was expected to be visible, but it is not.`
-    : `${targetText(target)} was expected to be gone, but it is visible.`;
-  return checkLook(look, fault, soft, context);
+  const hope = wanted
+    ? { be: 'visible', instead: 'it is not', look: 'none' as const }
+    : { be: 'gone', instead: 'it is visible', look: 'there' as const };
+  return checkLook(look, target, hope, soft, context);
 };
 
 async function checkPage(
@@ -135,6 +137,8 @@ async function checkRead(
       wanted,
       isAttribute ? value.value : (value.value ?? ''),
       soft,
+      target,
+      value.candidate,
     );
   }
   return { candidate: value.candidate };
@@ -152,18 +156,37 @@ async function checkCount(
   const { value, ok } = await poll(context, () => context.page.count(target), isGood);
   if (ok) return null;
   const message = `${countWords(count)} of ${targetText(target)} were expected, but there are ${value}.`;
-  throw new ActionFailure('UnknownError', message, MEND, soft);
+  throw new ActionFailure('UnknownError', message, MEND, soft, {
+    expected: `${countWords(count)} of ${targetText(target)}`,
+    found: `there are ${value}`,
+    target,
+    look: value === 0 ? 'none' : 'there',
+  });
+}
+
+/** What an element is hoped to be, what it is instead, and how that is told where its looks are known. */
+interface Hope {
+  readonly be: string;
+  readonly instead: string;
+  readonly look?: NonNullable<FailureFacts['look']>;
 }
 
 async function checkLook(
   look: () => Promise<boolean>,
-  fault: string,
+  target: Target,
+  hope: Hope,
   soft: boolean,
   context: ActionContext,
 ): Promise<null> {
   const { ok } = await poll(context, look, (good) => good);
-  if (!ok) throw new ActionFailure('UnknownError', fault, MEND, soft);
-  return null;
+  if (ok) return null;
+  const fault = `${targetText(target)} was expected to be ${hope.be}, but ${hope.instead}.`;
+  throw new ActionFailure('UnknownError', fault, MEND, soft, {
+    expected: `${targetText(target)} is ${hope.be}`,
+    found: hope.instead,
+    target,
+    look: hope.look ?? 'there',
+  });
 }
 
 function countWords(count: Count): string {
@@ -177,10 +200,22 @@ const MEND = 'Look at the screenshot of the failure; if the page is right, chang
 const SHOWN = 200;
 
 /** @param found null = it is not there at all */
-function different(what: string, wanted: string | null, found: string | null, soft: boolean): ActionFailure {
+function different(
+  what: string,
+  wanted: string | null,
+  found: string | null,
+  soft: boolean,
+  target?: Target,
+  candidate?: number,
+): ActionFailure {
   const seen = squeeze(found ?? '');
   const shown = seen.length > SHOWN ? `${seen.slice(0, SHOWN)}…` : seen;
   const instead = found === null ? 'there is none' : `it is “${shown}”`;
   const hope = wanted === null ? 'be there' : `have “${wanted}”`;
-  return new ActionFailure('UnknownError', `Expected ${what} to ${hope}, but ${instead}.`, MEND, soft);
+  const wants = wanted === null ? 'is there' : `has “${wanted}”`;
+  return new ActionFailure('UnknownError', `Expected ${what} to ${hope}, but ${instead}.`, MEND, soft, {
+    expected: `${what} ${wants}`,
+    found: instead,
+    ...(target === undefined ? {} : { target, look: 'there', candidate: candidate ?? 0 }),
+  });
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Clock } from '../clock.ts';
+import type { Target } from '../flow/target.ts';
 import type { ErrorCategory } from '../job/error.ts';
 import type { ArtifactKind, LogLevel, RowData } from '../job/schema.ts';
 import type { QuestionKind } from '../live/question.ts';
@@ -64,18 +65,38 @@ export type ActionRun<S extends AnySpec> = (
   context: ActionContext,
 ) => Promise<StepOutcome>;
 
+/** What a step needed and what there was, for the person who mends it. */
+export interface FailureFacts {
+  readonly expected: string;
+  readonly found: string;
+  /** The target that was looked for or acted on: the very list that the step gave. */
+  readonly target?: Target;
+  /** How it stood: nothing matched, it was hidden, several matched, or it was there and something else was wrong. */
+  readonly look?: 'none' | 'hidden' | 'several' | 'there';
+  /** Which candidate is meant, from 0; absent = none matched. */
+  readonly candidate?: number;
+}
+
 /** A failure that already knows its category and its mend. */
 export class ActionFailure extends Error {
   readonly category: ErrorCategory;
   readonly mend: string;
   /** The step counts as failed, the job goes on. */
   readonly soft: boolean;
+  readonly facts: FailureFacts | null;
 
-  constructor(category: ErrorCategory, message: string, mend: string, soft = false) {
+  constructor(
+    category: ErrorCategory,
+    message: string,
+    mend: string,
+    soft = false,
+    facts: FailureFacts | null = null,
+  ) {
     super(message);
     this.name = 'ActionFailure';
     this.category = category;
     this.mend = mend;
     this.soft = soft;
+    this.facts = facts;
   }
 }

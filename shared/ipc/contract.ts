@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { Fault } from '../errors.ts';
+import { CandidateHealth } from '../flow/health.ts';
 import { InputValue } from '../flow/input.ts';
 import { FlowSummary } from '../flow/summary.ts';
+import { Candidate } from '../flow/target.ts';
 import { FlowId, JobId, LeaseEpoch } from '../ids.ts';
 import { BulkAction, BulkProgress, FlowLimits, SiteName, SiteRule, UniqueKey } from '../job/demands.ts';
 import { After } from '../job/dependency.ts';
+import { StoredFailure } from '../job/failure.ts';
 import { OwnRowRecord, ResumeFrom, ResumeOutcome } from '../job/own-rows.ts';
 import { PoolHealth, PoolSize, WorkerLife, WorkerSample } from '../job/pool.ts';
 import {
@@ -117,6 +120,21 @@ export const RetryOutcome = z.enum(['queued', 'not_ended']);
 
 const Inputs = z.record(z.string(), InputValue);
 
+/** A candidate that is to stand in front of a target of a step. */
+export const UseCandidateInput = z.strictObject({
+  id: FlowId,
+  /** The version that was looked at: the step must be the same in the newest one. */
+  version: z.int().positive(),
+  /** Path of the step: `4.2`. */
+  step: z
+    .string()
+    .regex(/^\d{1,6}(\.\d{1,6})*$/)
+    .max(200),
+  /** Where the step has the target: `target`, `fields.title.target`. */
+  at: z.string().min(1).max(200),
+  candidate: Candidate,
+});
+
 /** The workers and their browsers, as the status bar and the Workers screen show them. */
 const Fleet = z.strictObject({
   workers: z.array(WorkerSummary),
@@ -148,12 +166,17 @@ export const appContract = {
   ),
   'jobs.counts': call(None, StateCounts),
   'jobs.get': call(z.strictObject({ id: JobId }), JobDetail),
+  /** What a failed step left behind: of that attempt and step, else of the newest failure; null = nothing was kept. */
+  'jobs.failure': call(
+    z.strictObject({ id: JobId, epoch: LeaseEpoch.optional(), path: z.string().max(200).optional() }),
+    z.strictObject({ failure: StoredFailure.nullable() }),
+  ),
   /** `skipped` are the numbers among `ids` that stood already: a job with that key waits, runs or is parked. */
   'jobs.enqueue': call(EnqueueInput, z.strictObject({ ids: z.array(JobId), skipped: z.array(JobId) })),
   'jobs.cancel': call(z.strictObject({ id: JobId }), z.strictObject({ outcome: CancelOutcome })),
-  /** `inputs` replaces the values of those inputs; the others stay. */
+  /** `inputs` replaces the values of those inputs; the others stay. `newest` = with the newest version of its flow. */
   'jobs.retry': call(
-    z.strictObject({ id: JobId, inputs: Inputs.optional() }),
+    z.strictObject({ id: JobId, inputs: Inputs.optional(), flow: z.enum(['same', 'newest']).optional() }),
     z.strictObject({ outcome: RetryOutcome }),
   ),
   /** Lets an ended or parked job go on where it stopped, or with its failed rows, instead of beginning anew. */
@@ -238,6 +261,21 @@ export const appContract = {
   ),
   'flows.setLimits': call(
     z.strictObject({ id: FlowId, limits: FlowLimits.partial() }),
+    z.strictObject({ flow: FlowSummary }),
+  ),
+  /** How the candidates of the flow's targets did, over all its jobs. */
+  'flows.health': call(
+    z.strictObject({ id: FlowId }),
+    z.strictObject({ candidates: z.array(CandidateHealth) }),
+  ),
+  /** Puts a candidate in front of a step's target, as the next version; `before` is the version that can be had back. */
+  'flows.useCandidate': call(
+    UseCandidateInput,
+    z.strictObject({ flow: FlowSummary, before: z.int().positive() }),
+  ),
+  /** Makes an earlier version the newest one again, unless the newest one is another one than `newest`. */
+  'flows.restore': call(
+    z.strictObject({ id: FlowId, version: z.int().positive(), newest: z.int().positive() }),
     z.strictObject({ flow: FlowSummary }),
   ),
   'sites.list': call(None, z.strictObject({ rules: z.array(SiteRule) })),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { JobId, LeaseEpoch, WorkerId } from '../ids.ts';
 import { JobError } from '../job/error.ts';
+import { FailureDetail } from '../job/failure.ts';
 import { CheckpointState, RowEnd } from '../job/own-rows.ts';
 import { Pace } from '../job/pace.ts';
 import { ProfileState } from '../job/profile-state.ts';
@@ -108,8 +109,22 @@ export type ToWorker = z.output<typeof ToWorker>;
 export const WorkerLogLine = LogLine.omit({ epoch: true });
 export type WorkerLogLine = z.output<typeof WorkerLogLine>;
 
-/** A step's state as the worker reports it; sent when it starts and again when it ends. */
-export const WorkerStep = StepRecord.omit({ epoch: true });
+/** Which candidate of one target of a step was used in one run of it; null = none found anything. */
+export const TargetUse = z.strictObject({
+  /** What the step is known by, beyond versions of the flow: its id, else its path. */
+  step: z.string().max(200),
+  /** Where the step has the target: `target`, `fields.title.target`. */
+  at: z.string().max(200),
+  /** A line for each candidate, as the flow has them. */
+  candidates: z.array(z.string().max(300)).min(1).max(20),
+  used: z.int().nonnegative().nullable(),
+});
+export type TargetUse = z.output<typeof TargetUse>;
+
+/** A step's state as the worker reports it; sent when it starts and again when it ends, then with the targets that it used. */
+export const WorkerStep = StepRecord.omit({ epoch: true }).extend({
+  targets: z.array(TargetUse).max(50).optional(),
+});
 export type WorkerStep = z.output<typeof WorkerStep>;
 
 export const WorkerArtifact = z.strictObject({
@@ -177,6 +192,8 @@ export const FromWorker = z.discriminatedUnion('kind', [
       }),
     ),
     artifacts: z.array(WorkerArtifact),
+    /** What is known of steps that failed. */
+    failures: z.array(FailureDetail).max(100).optional(),
     /** Path of a `once` step that is about to run: it runs only after this batch is acknowledged. */
     once: z.string().nullable(),
     /** Own rows that have ended; everything that they brought is in this batch or before it. */

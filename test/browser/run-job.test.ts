@@ -98,6 +98,7 @@ test('a job that fails says where, what and why, and leaves a picture and a trac
     .flatMap((data) => data.artifacts);
   expect(artifacts.map(({ kind, file, step }) => ({ kind, file, step }))).toEqual([
     { kind: 'screenshot', file: 'failure-step-2.png', step: '2' },
+    { kind: 'page', file: 'failure-step-2.html', step: '2' },
     { kind: 'trace', file: 'trace.zip', step: null },
   ]);
   for (const { file, bytes } of artifacts) {

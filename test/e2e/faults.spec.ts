@@ -113,5 +113,5 @@ test('a failed job shows its category, its mend and a picture of the page', asyn
   const { artifacts, job } = await running.call('jobs.get', { id });
   await expect(drawer.getByText(job.error?.mend ?? 'no mend').first()).toBeVisible();
   const kinds = artifacts.filter(({ epoch }) => epoch === 1).map(({ kind }) => kind);
-  expect(kinds.sort()).toEqual(['screenshot', 'trace']);
+  expect(kinds.sort()).toEqual(['page', 'screenshot', 'trace']);
 });

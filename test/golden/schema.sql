@@ -22,6 +22,18 @@ CREATE TABLE browser (
 
 CREATE INDEX browser_open ON browser (worker_id) WHERE closed_at IS NULL;
 
+CREATE TABLE candidate_health (
+  flow_id    INTEGER NOT NULL REFERENCES flow (id) ON DELETE CASCADE,
+  step       TEXT    NOT NULL CHECK (length(step) BETWEEN 1 AND 200),
+  target     TEXT    NOT NULL CHECK (length(target) BETWEEN 1 AND 200),
+  candidate  TEXT    NOT NULL CHECK (length(candidate) BETWEEN 1 AND 300),
+  tried      INTEGER NOT NULL CHECK (tried >= 1),
+  found      INTEGER NOT NULL CHECK (found BETWEEN 0 AND tried),
+  healed     INTEGER NOT NULL CHECK (healed BETWEEN 0 AND found),
+  last_at    INTEGER NOT NULL,
+  PRIMARY KEY (flow_id, step, target, candidate)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE checkpoint (
   job_id     INTEGER PRIMARY KEY REFERENCES job (id) ON DELETE CASCADE,
   epoch      INTEGER NOT NULL CHECK (epoch >= 1),
@@ -269,6 +281,16 @@ CREATE TABLE site_rule (
   delay_ms     INTEGER NOT NULL DEFAULT 0 CHECK (delay_ms BETWEEN 0 AND 86400000),
   started_at   INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE step_failure (
+  id      INTEGER PRIMARY KEY,
+  job_id  INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  epoch   INTEGER NOT NULL CHECK (epoch >= 1),
+  seq     INTEGER NOT NULL CHECK (seq >= 0),
+  path    TEXT    NOT NULL,
+  detail  TEXT    NOT NULL CHECK (json_valid(detail)),
+  UNIQUE (job_id, epoch, seq)
+) STRICT;
 
 CREATE TABLE worker (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,

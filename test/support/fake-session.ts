@@ -1,4 +1,4 @@
-import type { BrowserSession, StepLimits } from '../../electron/worker/session.ts';
+import type { BrowserSession, FailureLook, FailureSight, StepLimits } from '../../electron/worker/session.ts';
 import type { ProfileState } from '../../shared/job/profile-state.ts';
 import type { FakePage } from './fake-page.ts';
 import { FakeScreen } from './fake-screen.ts';
@@ -8,6 +8,9 @@ export class FakeSession implements BrowserSession {
   readonly page: FakePage;
   readonly screen = new FakeScreen();
   readonly done: string[] = [];
+  /** What was asked when steps failed, and what is seen then beside the usual. */
+  readonly looks: FailureLook[] = [];
+  sight: Partial<FailureSight> = {};
   limits: StepLimits | null = null;
   /** What the sites keep in its context, or why that cannot be read. */
   state: ProfileState | Error = { cookies: [], origins: [] };
@@ -26,6 +29,26 @@ export class FakeSession implements BrowserSession {
   async screenshot(): Promise<Uint8Array> {
     this.done.push('screenshot');
     return new Uint8Array([1]);
+  }
+  async lookAtFailure(look: FailureLook): Promise<FailureSight> {
+    this.looks.push(look);
+    if (look.withPicture) this.done.push('screenshot');
+    return {
+      title: this.page.pageTitle,
+      picture: look.withPicture ? new Uint8Array([1]) : null,
+      viewport: { width: 1280, height: 720 },
+      html: look.withPicture ? '<html></html>' : null,
+      aria: '- document',
+      suggestions: [],
+      matchCount: 0,
+      matches: [],
+      acted: null,
+      console: [],
+      requests: [],
+      dialogs: [],
+      missing: [],
+      ...this.sight,
+    };
   }
   async saveTrace(): Promise<void> {
     this.done.push('trace');

@@ -93,7 +93,12 @@ export class PlayedBrowsers {
       context: () => contextObject,
       on: () => undefined,
       once: () => undefined,
+      isClosed: () => false,
       url: () => address,
+      title: async () => 'Shop',
+      viewportSize: () => ({ width: 1280, height: 720 }),
+      evaluate: async () => '<html></html>',
+      ariaSnapshot: async () => '- document',
       goto: async (url: string) => {
         context.done.push(`goto ${url}`);
         const status = (await this.visit(url)) ?? 200;

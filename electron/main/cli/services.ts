@@ -11,6 +11,7 @@ import type {
 } from '../../../shared/ipc/contract.ts';
 import type { CallOutput } from '../../../shared/ipc/define.ts';
 import type { ExportInput, ExportResult, ReaderContract } from '../../../shared/ipc/reader-protocol.ts';
+import type { StoredFailure } from '../../../shared/job/failure.ts';
 import type { ResumeFrom, ResumeOutcome } from '../../../shared/job/own-rows.ts';
 import type { JobDetail, LogLine } from '../../../shared/job/schema.ts';
 import type { Interrupts } from './interrupts.ts';
@@ -41,6 +42,8 @@ export interface Services {
     filter: JobFilter,
   ): CallOutput<AppContract, 'jobs.list'> | Promise<CallOutput<AppContract, 'jobs.list'>>;
   getJob(id: JobId): JobDetail | Promise<JobDetail>;
+  /** What the newest failed step of the job left behind; null = nothing was kept. */
+  getFailure(id: JobId): StoredFailure | null | Promise<StoredFailure | null>;
   cancelJob(
     id: JobId,
   ):

@@ -11,6 +11,7 @@ import { displayState } from '../../../shared/job/state.ts';
 import { waitSentence } from '../../../shared/job/waits.ts';
 import { printable } from '../console-mirror.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { failureLines } from './failure-lines.ts';
 import { jsonLine } from './output.ts';
 import { errorLines } from './run-report.ts';
 import type { CommandContext } from './services.ts';
@@ -25,13 +26,15 @@ export async function showJob(
   { services, output, clock }: CommandContext,
 ): Promise<ExitCode> {
   const detail = await services.getJob(command.id);
+  const failure = detail.job.error === null ? null : await services.getFailure(command.id);
   if (command.json) {
-    output.out(jsonLine(detail));
+    output.out(jsonLine({ ...detail, failure }));
     return EXIT.done;
   }
   const lines = await services.lastLogLines(command.id, LAST_LINES);
   const sections = [
     headLines(detail, clock.now()),
+    section('What went wrong', failureLines(failure)),
     section('Comes after', dependencyTable(detail.after)),
     section('History', historyTable(detail)),
     section('Attempts', attemptTable(detail.attempts)),

@@ -69,6 +69,13 @@ export class FlowStore implements FlowsByName {
     return { summary: summaryOf(row), versionId: row.version_id, text: textOf(row.content) };
   }
 
+  /** The content of one version of a flow. @throws AppError 'not_found' */
+  content(id: FlowId, version: number): unknown {
+    const content = this.#statements.content.get(id, version);
+    if (content !== undefined) return JSON.parse(content);
+    throw new AppError('not_found', `The flow with the number ${id} has no version ${version}.`);
+  }
+
   /** The number of the newest version of a flow. @throws AppError 'not_found' */
   latestVersion(id: FlowId): number {
     return this.#newest(id).version_id;
@@ -122,6 +129,9 @@ function compile(db: WritableDb) {
     newest: db.prepare<[FlowId], StoredRow>(`${NEWEST} AND f.id = ?`),
     byName: db.prepare<[string], FlowId>('SELECT id FROM flow WHERE name = ?').pluck(),
     names: db.prepare<[], string>('SELECT name FROM flow ORDER BY name').pluck(),
+    content: db
+      .prepare<[FlowId, number], string>('SELECT content FROM flow_version WHERE flow_id = ? AND version = ?')
+      .pluck(),
     add: db.prepare<[string, number, number, number]>(
       'INSERT INTO flow (name, is_example, created_at, updated_at) VALUES (?, ?, ?, ?)',
     ),

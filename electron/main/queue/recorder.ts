@@ -1,3 +1,4 @@
+import type { TargetUse } from '../../../shared/ipc/worker-protocol.ts';
 import type { LogLine } from '../../../shared/job/schema.ts';
 import type { Effects } from './effects.ts';
 import { recordCheckpoint, recordRowEnds } from './own-rows.ts';
@@ -5,7 +6,7 @@ import type { Statements } from './statements.ts';
 import type { Lease, RecordData } from './types.ts';
 
 /**
- * Keeps what an attempt reports: steps, log lines, rows, artifacts. It opens with a guarded statement, so a stale worker's
+ * Keeps what an attempt reports: steps with the health of their candidates, log lines, rows, artifacts, failures. It opens with a guarded statement, so a stale worker's
  * report changes nothing, and every row has a key of its own, so a report that is sent twice counts once.
  */
 export class Recorder {
@@ -25,6 +26,7 @@ export class Recorder {
     const dropped = recordRowEnds(this.#statements, lease, data);
     recordCheckpoint(this.#statements, lease, data, now);
     const newArtifacts = this.#artifacts(lease, data);
+    const newFailures = this.#failures(lease, data);
     const stepsChanged = data.steps.some(endsTopStep) ? 1 : 0;
     if (stepsChanged + newRows + newArtifacts + (dropped ?? 0) > 0) {
       const { jobId, epoch } = lease;
@@ -32,7 +34,7 @@ export class Recorder {
       this.#statements.recordClose.run({ jobId, epoch, stepsChanged, newRows: rowsChanged, newArtifacts });
     }
     effects.changed(lease.jobId);
-    if (data.steps.length + newArtifacts > 0 || dropped !== undefined)
+    if (data.steps.length + newArtifacts + newFailures > 0 || dropped !== undefined)
       effects.activity(lease.jobId, 'detail', rev);
     if (newRows > 0) effects.activity(lease.jobId, 'rows', rev);
     if (newLines.length > 0) effects.lines(lease.jobId, newLines);
@@ -47,7 +49,7 @@ export class Recorder {
   #steps({ jobId, epoch }: Lease, { steps }: RecordData): void {
     for (const step of steps) {
       const error = step.error === null ? null : JSON.stringify(step.error);
-      this.#statements.upsertStep.run(
+      const { changes } = this.#statements.upsertStep.run(
         jobId,
         epoch,
         step.seq,
@@ -61,7 +63,30 @@ export class Recorder {
         step.finishedAt,
         error,
       );
+      // A report that is sent twice changes no row the second time, and counts once.
+      if (changes === 1 && step.finishedAt !== null) this.#health(jobId, step.targets ?? [], step.finishedAt);
     }
+  }
+
+  /** Those up to the one that was used were looked for; where none was, all of them. */
+  #health(jobId: Lease['jobId'], targets: readonly TargetUse[], at: number): void {
+    for (const { step, at: place, candidates, used } of targets) {
+      const tried = used === null ? candidates : candidates.slice(0, used + 1);
+      for (const [number, candidate] of tried.entries()) {
+        const found = number === used ? 1 : 0;
+        const healed = number > 0 ? found : 0;
+        this.#statements.countCandidate.run(step, place, candidate, found, healed, at, jobId);
+      }
+    }
+  }
+
+  #failures({ jobId, epoch }: Lease, { failures = [] }: RecordData): number {
+    let added = 0;
+    for (const detail of failures) {
+      const { seq, path } = detail;
+      added += this.#statements.insertFailure.run(jobId, epoch, seq, path, JSON.stringify(detail)).changes;
+    }
+    return added;
   }
 
   /** The lines that were not there yet. */

@@ -257,6 +257,18 @@ export const SQL = {
     INSERT INTO result_row (job_id, epoch, dataset, seq, data, origin) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (job_id, epoch, dataset, seq) DO NOTHING`,
 
+  /** guard: this attempt; its report was let in by recordOpen. */
+  insertFailure: `
+    INSERT INTO step_failure (job_id, epoch, seq, path, detail) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (job_id, epoch, seq) DO NOTHING`,
+
+  /** One more run in which a candidate was looked for: whether it found the element, and whether others should have. */
+  countCandidate: `
+    INSERT INTO candidate_health (flow_id, step, target, candidate, tried, found, healed, last_at)
+    SELECT flow_id, ?, ?, ?, 1, ?, ?, ? FROM job WHERE id = ?
+    ON CONFLICT (flow_id, step, target, candidate) DO UPDATE
+       SET tried = tried + 1, found = found + excluded.found, healed = healed + excluded.healed, last_at = excluded.last_at`,
+
   insertArtifact: `
     INSERT INTO artifact (job_id, epoch, kind, name, path, bytes, step, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (job_id, epoch, path) DO NOTHING`,

@@ -150,6 +150,8 @@ export function compile(db: WritableDb, sql: QueueSql) {
     resume: reads<MovedRow>(sql.resume),
     reopenFailedRows: reads<never>(sql.reopenFailedRows),
     reopenAllRows: reads<never>(sql.reopenAllRows),
+    insertFailure: rapid(sql.insertFailure),
+    countCandidate: rapid(sql.countCandidate),
     flowContent: db.prepare<[number], string>(sql.flowContent).pluck(),
     getPaused: db.prepare<[], string>(sql.getPaused).pluck(),
     setPaused: rapid(sql.setPaused),

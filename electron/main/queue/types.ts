@@ -3,6 +3,7 @@ import type { WorkerLogLine, WorkerStep } from '../../../shared/ipc/worker-proto
 import type { UniqueKey } from '../../../shared/job/demands.ts';
 import type { After } from '../../../shared/job/dependency.ts';
 import type { JobError } from '../../../shared/job/error.ts';
+import type { FailureDetail } from '../../../shared/job/failure.ts';
 import type { RowEnd } from '../../../shared/job/own-rows.ts';
 import type { RetryPolicy } from '../../../shared/job/retry.ts';
 import type { ArtifactRecord, AttemptOutcome, RowData } from '../../../shared/job/schema.ts';
@@ -57,6 +58,8 @@ export interface JobEdit {
   readonly subtitle?: string | undefined;
   readonly site?: string | undefined;
   readonly priority?: number | undefined;
+  /** Another version of its flow, to run from now on. */
+  readonly flowVersion?: { readonly id: number; readonly stepsTotal: number } | undefined;
 }
 
 /** A job as it is handed to a worker. `flowContent` is shared between claims: read it, never change it. */
@@ -92,6 +95,8 @@ export interface RecordData {
   }[];
   /** `path` is relative to the artifacts folder, with forward slashes. */
   readonly artifacts: readonly Omit<ArtifactRecord, 'id' | 'epoch'>[];
+  /** What is known of steps that failed. */
+  readonly failures?: readonly FailureDetail[];
   /** Path of a `once` step that is about to run. */
   readonly once: string | null;
   /** Own rows that have ended, with everything that they brought. */

@@ -52,12 +52,19 @@ export class Wishes {
   retry(effects: Effects, jobId: JobId, now: number, edit: JobEdit = {}): 'queued' | 'not_ended' {
     const { statements, dependencies } = this.#deps;
     const before = this.#factsOf(jobId);
-    const moved = statements.retry.get({ jobId, now, ...columnsOf(edit) });
+    const { flowVersion } = edit;
+    const moved = statements.retry.get({
+      jobId,
+      now,
+      ...columnsOf(edit),
+      flowVersionId: flowVersion?.id ?? null,
+      stepsTotal: flowVersion?.stepsTotal ?? null,
+    });
     if (moved === undefined) return 'not_ended';
     statements.dropCheckpoint.run({ jobId });
     statements.reopenAllRows.run({ jobId });
     dependencies.waive(jobId);
-    const detail = edit.inputs === undefined ? '' : 'With changed inputs.';
+    const detail = retryDetail(edit);
     this.#tell(effects, jobId, before, moved, { kind: 'retried', now, detail });
     dependencies.retried(effects, jobId, now);
     return 'queued';
@@ -168,6 +175,11 @@ export class Wishes {
 
 function isOpen(state: JobState): boolean {
   return state === 'pending' || state === 'processing';
+}
+
+function retryDetail({ inputs, flowVersion }: JobEdit): string {
+  if (flowVersion !== undefined) return 'With the newest version of its flow.';
+  return inputs === undefined ? '' : 'With changed inputs.';
 }
 
 function columnsOf({

@@ -1,4 +1,5 @@
 import { EnqueueInput } from '../../../shared/ipc/contract.ts';
+import { readFailure } from '../../database/failures.ts';
 import { logPage } from '../../database/queries.ts';
 import type { Services } from '../cli/services.ts';
 import type { Core } from '../core.ts';
@@ -15,6 +16,7 @@ export function cliServices(core: Core): Services {
     enqueue: (input) => jobs.enqueue(EnqueueInput.parse(input)),
     listJobs: (filter) => findJobs(core, filter),
     getJob: (id) => jobDetail(db, id),
+    getFailure: (id) => readFailure(db, { id }),
     cancelJob: (id) => queue.cancel(id),
     retryJob: (id) => jobs.retry(id),
     resumeJob: (id, from) => queue.resume(id, from),

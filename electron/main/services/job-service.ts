@@ -13,7 +13,7 @@ import type { UniqueKey } from '../../../shared/job/demands.ts';
 import { RetryPolicy } from '../../../shared/job/retry.ts';
 import type { RowData } from '../../../shared/job/schema.ts';
 import type { ReadableDb } from '../../database/open.ts';
-import { getJobSource, listDependencies } from '../../database/queries.ts';
+import { getJobSource, getSummary, listDependencies } from '../../database/queries.ts';
 import { type CalledVersions, resolveCalls } from '../flows/called-flows.ts';
 import type { FlowStore } from '../flows/flow-store.ts';
 import type { Enqueued, JobEdit, JobQueue, NewJob } from '../queue/queue.ts';
@@ -59,10 +59,15 @@ export class JobService {
   }
 
   /**
-   * Queues an ended or parked job again, where wanted with other values of some inputs.
-   * Throws AppError `not_found`, `invalid_input` with every fault.
+   * Queues an ended or parked job again, where wanted with other values of some inputs, or with its flow as it is now.
+   * Throws AppError `not_found`, `invalid_input` with every fault, `conflict` when the flow as it is now wants another profile.
    */
-  retry(id: JobId, inputs?: Readonly<Record<string, InputValue>>): 'queued' | 'not_ended' {
+  retry(
+    id: JobId,
+    inputs?: Readonly<Record<string, InputValue>>,
+    version: 'same' | 'newest' = 'same',
+  ): 'queued' | 'not_ended' {
+    if (version === 'newest') return this.#deps.queue.retry(id, this.#withNewestFlow(id, inputs ?? {}));
     return this.#deps.queue.retry(id, inputs === undefined ? {} : this.#changedInputs(id, inputs));
   }
 
@@ -133,10 +138,33 @@ export class JobService {
     return Object.keys(calls.versions).length === 0 ? null : calls.versions;
   }
 
-  /** The inputs as they are, with some changed, checked as a whole but for those that are still to be taken from another job. */
-  #changedInputs(id: JobId, changed: Readonly<Record<string, InputValue>>): JobEdit {
-    const { content, inputs: before, row } = getJobSource(this.#deps.db, id);
-    const flow = parsed(parseFlow(content));
+  /** The newest version of the job's flow, with the job's inputs as far as it still has them. */
+  #withNewestFlow(id: JobId, changed: Readonly<Record<string, InputValue>>): JobEdit {
+    const { db, flows } = this.#deps;
+    const saved = flows.get(getSummary(db, id).flowId);
+    const flow = parsed(parseFlowText(saved.text));
+    const { content } = getJobSource(db, id);
+    // The queue holds the profile for the job that asked for it.
+    if (parsed(parseFlow(content)).browser.profile !== flow.browser.profile) {
+      throw new AppError(
+        'conflict',
+        'The newest version of the flow uses another profile than this job: run it as a new job.',
+      );
+    }
+    const flowVersion = { id: saved.versionId, stepsTotal: flow.steps.length };
+    return { ...this.#changedInputs(id, changed, flow), flowVersion };
+  }
+
+  /**
+   * The inputs as they are, with some changed, checked as a whole but for those that are still to be taken from another job.
+   * @param newer the version of the flow that the job is to run, when that is another one; inputs that it does not have are left out
+   */
+  #changedInputs(id: JobId, changed: Readonly<Record<string, InputValue>>, newer?: Flow): JobEdit {
+    const { content, inputs: stored, row } = getJobSource(this.#deps.db, id);
+    const flow = newer ?? parsed(parseFlow(content));
+    const before = Object.fromEntries(
+      Object.entries(stored).filter(([name]) => newer === undefined || Object.hasOwn(flow.inputs, name)),
+    );
     const given = { ...this.#opened(before), ...changed };
     const takes = listDependencies(this.#deps.db, id).flatMap((each) => Object.keys(each.takes));
     const comeLater = takes.filter((name) => !Object.hasOwn(given, name));

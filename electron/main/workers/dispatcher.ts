@@ -321,6 +321,6 @@ function toRecord(data: Message<'data'>): RecordData {
   const artifacts = data.artifacts
     .filter(({ file }) => basename(file) === file && file !== '.' && file !== '..' && !file.includes('\\'))
     .map(({ file, ...artifact }) => ({ ...artifact, path: `${data.jobId}/${data.epoch}/${file}` }));
-  const { stepsTotal, steps, lines, rows, once, rowEnds } = data;
-  return { stepsTotal, steps, lines, rows, artifacts, once, rowEnds };
+  const { stepsTotal, steps, lines, rows, failures = [], once, rowEnds } = data;
+  return { stepsTotal, steps, lines, rows, artifacts, failures, once, rowEnds };
 }

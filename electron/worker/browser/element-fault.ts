@@ -57,20 +57,20 @@ export async function elementFault(
   if (!(error instanceof Error)) return error;
   const ambiguous = /strict mode violation.* resolved to (\d+) elements/s.exec(error.message);
   const used = target.slice(candidate, candidate + 1);
-  if (ambiguous !== null) return notFound(used, [Number(ambiguous[1])], timeoutMs);
+  const of = { target, first: candidate };
+  if (ambiguous !== null) return notFound(used, [Number(ambiguous[1])], timeoutMs, of);
   if (!/Timeout [\d.]+ms exceeded/.test(error.message)) return error;
   const look = await lookAt(locator, { many: false, state: 'attached' }).catch(() => null);
   if (look === null) return error;
-  if (look !== 'usable') return notFound(used, [look], timeoutMs);
+  if (look !== 'usable') return notFound(used, [look], timeoutMs, of);
   const name = used.map(candidateText).join('');
   for (const [pattern, words, mend] of OBSTACLES) {
     const found = [...error.message.matchAll(pattern)].at(-1);
     if (found !== undefined) {
-      return new ActionFailure(
-        'TimeoutError',
-        `${name} ${words(found)} (tried for ${seconds(timeoutMs)}).`,
-        mend,
-      );
+      const message = `${name} ${words(found)} (tried for ${seconds(timeoutMs)}).`;
+      const facts = { expected: `${name} can be acted on`, found: `it ${words(found)}` };
+      const there = { ...facts, target, look: 'there', candidate } as const;
+      return new ActionFailure('TimeoutError', message, mend, false, there);
     }
   }
   const message = `${name} was found, but the step did not come to its end within ${seconds(timeoutMs)}: ${cleanMessage(error.message)}.`;
@@ -78,6 +78,14 @@ export async function elementFault(
     'TimeoutError',
     message,
     'Give the step more time, or wait for the page to be ready first.',
+    false,
+    {
+      expected: `${name} takes the action`,
+      found: 'it is there, but the action did not end',
+      target,
+      look: 'there',
+      candidate,
+    },
   );
 }
 

@@ -131,22 +131,51 @@ function isPassing(error: unknown): boolean {
   );
 }
 
-/** The failure for a target of which nothing could be used. */
-export function notFound(target: Target, looks: readonly Look[], timeoutMs: number): ActionFailure {
+/** Which part of a step's target a failure tells of. */
+interface Told {
+  readonly target: Target;
+  /** Number of the first told candidate in it. */
+  readonly first: number;
+}
+
+/** The failure for a target of which nothing could be used. @param of the whole target, where `target` is a part of it */
+export function notFound(
+  target: Target,
+  looks: readonly Look[],
+  timeoutMs: number,
+  of: Told = { target, first: 0 },
+): ActionFailure {
   const told = target.map((candidate, at) => `${candidateText(candidate)} ${lookWords(looks[at] ?? 'none')}`);
-  const ambiguous = looks.some((look) => typeof look === 'number');
-  if (ambiguous) {
-    const message = `The step needs exactly one element: ${told.join('; ')}.`;
+  const found = told.join('; ');
+  const wanted = target.map((candidate) => candidateText(candidate)).join(', or ');
+  const several = looks.findIndex((look) => typeof look === 'number');
+  if (several >= 0) {
     return new ActionFailure(
       'UnknownError',
-      message,
+      `The step needs exactly one element: ${found}.`,
       'Make the target more exact (its name, “exact”, a closer css), or choose one of them with “nth”, counted from 0.',
+      false,
+      {
+        expected: `exactly one element: ${wanted}`,
+        found,
+        target: of.target,
+        look: 'several',
+        candidate: of.first + several,
+      },
     );
   }
+  const hidden = looks.indexOf('hidden');
   return new ActionFailure(
     'TimeoutError',
-    `No element was found within ${seconds(timeoutMs)}: ${told.join('; ')}.`,
+    `No element was found within ${seconds(timeoutMs)}: ${found}.`,
     'Look at the screenshot: is the page the expected one? If it is, correct the target or give it another candidate.',
+    false,
+    {
+      expected: `an element: ${wanted}`,
+      found,
+      target: of.target,
+      ...(hidden < 0 ? { look: 'none' } : { look: 'hidden', candidate: of.first + hidden }),
+    },
   );
 }
 

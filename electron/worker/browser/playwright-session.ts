@@ -2,8 +2,11 @@ import type { BrowserContext } from 'playwright-core';
 import { type Clock, sleep } from '../../../shared/clock.ts';
 import { ProfileState } from '../../../shared/job/profile-state.ts';
 import type { BrowserUse } from '../browser-pool.ts';
-import type { BrowserSession, StepLimits } from '../session.ts';
+import type { BrowserSession, FailureLook, FailureSight, StepLimits } from '../session.ts';
 import type { Browsing } from './browsing.ts';
+import { lookAtFailure } from './failure/look.ts';
+import { takePicture } from './failure/picture.ts';
+import { Recently } from './failure/recently.ts';
 import type { LaunchedBrowser } from './launch.ts';
 import { PlaywrightPagePort } from './page-port.ts';
 import { PlaywrightScreen } from './screen.ts';
@@ -24,6 +27,7 @@ export class PlaywrightSession implements BrowserSession {
   readonly #browsing: Browsing;
   readonly #clock: Clock;
   readonly #onClosed: () => void;
+  readonly #recently: Recently;
   #closing: Promise<void> | null = null;
 
   /** @param onClosed called once, when the context is closed or its browser ended */
@@ -33,6 +37,7 @@ export class PlaywrightSession implements BrowserSession {
     this.#browsing = browsing;
     this.#clock = clock;
     this.#onClosed = onClosed;
+    this.#recently = new Recently(browsing.context, clock);
     this.screen = new PlaywrightScreen(browsing, clock);
   }
 
@@ -42,11 +47,15 @@ export class PlaywrightSession implements BrowserSession {
 
   url(): string {
     const url = this.#browsing.page.url();
-    return url === 'about:blank' ? '' : url;
+    return url === 'about:blank' || url.startsWith('chrome-error:') ? '' : url;
   }
 
-  screenshot(): Promise<Uint8Array> {
-    return this.#browsing.page.screenshot({ timeout: SCREENSHOT_MS });
+  async screenshot(secrets: readonly string[]): Promise<Uint8Array> {
+    return takePicture(this.#browsing.page, secrets, SCREENSHOT_MS);
+  }
+
+  lookAtFailure(look: FailureLook): Promise<FailureSight> {
+    return lookAtFailure(this.#browsing.page, look, this.#recently, this.#clock);
   }
 
   saveTrace(path: string): Promise<void> {

@@ -6,7 +6,8 @@ export class WalkRecord {
   /** Runs of `once` steps by their key. */
   readonly onceRun = new Set<string>();
   jumps = 0;
-  pictures = 0;
+  /** How many failures were looked at: those that their steps catch, and those that they let out. */
+  readonly looks = { caught: 0, letOut: 0 };
   lastBreath: number;
   #seq = 0;
 

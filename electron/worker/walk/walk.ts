@@ -4,6 +4,7 @@ import type { Step } from '../../../shared/flow/step.ts';
 import type { StepLog } from '../log-sink.ts';
 import type { StepsRun } from '../run-steps.ts';
 import type { JobScope } from '../scope.ts';
+import type { StepLimits } from '../session.ts';
 import type { StepReport } from '../step-report.ts';
 import type { KeptRows } from './kept-rows.ts';
 import type { Place } from './place.ts';
@@ -18,6 +19,8 @@ export interface PageLimits {
   readonly timeoutMs: number;
   /** For all of it; null = no limit of its own. */
   readonly limitMs: number | null;
+  /** Hears which candidate of each target was used. */
+  readonly onTarget?: StepLimits['onTarget'];
 }
 
 /** How another flow is called. */

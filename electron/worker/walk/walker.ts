@@ -22,12 +22,14 @@ import { stepLimitMs, stepTimeoutMs } from '../step-limit.ts';
 import { StepReport } from '../step-report.ts';
 import { abortable } from '../stopped.ts';
 import type { Checkpoints } from './checkpoints.ts';
+import { type FailedRun, FailureRecord } from './failure-record.ts';
 import { KeptRows } from './kept-rows.ts';
 import { mendable } from './mendable.ts';
 import { onceKey, type Place, turnsText } from './place.ts';
 import { runControl } from './run-control.ts';
 import { StepFailure } from './step-failure.ts';
 import { type StepRange, WHOLE } from './step-range.ts';
+import { StepTargets } from './step-targets.ts';
 import type { TurnRecord } from './turn-record.ts';
 import type { Call, ListEnd, PageLimits, Walk } from './walk.ts';
 import type { WalkRecord } from './walk-record.ts';
@@ -37,8 +39,6 @@ import { withElements } from './with-elements.ts';
 const MAX_JUMPS = 1000;
 /** The operations of a step end by themselves at its timeout; this much later the step is ended from outside. */
 const BACKSTOP_MS = 1000;
-/** Pictures of steps that failed without ending the job. */
-const MAX_PICTURES = 20;
 /** So long steps may run one after another before everything else gets its turn. */
 const BREATH_MS = 10;
 
@@ -63,6 +63,11 @@ interface WalkMore {
   readonly caught?: number;
 }
 
+/** What a run of a step threw, and what is known of the run. */
+interface Thrown extends Pick<FailedRun, 'thrown' | 'targets' | 'isCaught'> {
+  readonly step: Step;
+}
+
 /** A step that fails sends the job on to this one. */
 interface Jump {
   readonly goto: string;
@@ -79,6 +84,7 @@ export class Walker implements Walk {
   readonly #record: WalkRecord;
   readonly #more: WalkMore;
   readonly #onlooker: Onlooker;
+  readonly #failures: FailureRecord;
   /** How many steps around the present one go on in spite of a failure. */
   #caught: number;
 
@@ -90,6 +96,7 @@ export class Walker implements Walk {
     this.#record = record;
     this.#more = more;
     this.#caught = more.caught ?? 0;
+    this.#failures = new FailureRecord(run, record.looks);
   }
 
   async list(steps: readonly Step[], place: Place, first = 1, range: StepRange = WHOLE): Promise<ListEnd> {
@@ -161,17 +168,23 @@ export class Walker implements Walk {
   }
 
   async onPage<T>(
-    { timeoutMs, limitMs }: PageLimits,
+    { timeoutMs, limitMs, onTarget }: PageLimits,
     log: StepLog,
     work: (page: PagePort, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    const { session, clock, signal } = this.run;
+    const { session, clock, signal, masker } = this.run;
     const ended = new AbortController();
     const tooSlow = (): void => ended.abort(stepTooSlow(limitMs ?? 0));
     const backstop = limitMs === null ? null : clock.setTimer(limitMs + BACKSTOP_MS, tooSlow);
     const stepSignal = AbortSignal.any([signal, ended.signal]);
     try {
-      const page = session.pagePort({ signal: stepSignal, timeoutMs, log });
+      const page = session.pagePort({
+        signal: stepSignal,
+        timeoutMs,
+        log,
+        secrets: masker.secrets,
+        ...(onTarget === undefined ? {} : { onTarget }),
+      });
       return await abortable(stepSignal, work(page, stepSignal));
     } finally {
       backstop?.dispose();
@@ -216,24 +229,28 @@ export class Walker implements Walk {
     const onError = onErrorOf(step);
     const tries = typeof onError === 'object' && 'retry' in onError ? onError.retry + 1 : 1;
     for (let left = tries - 1; ; left--) {
-      const end = await this.#tryOnce(step, place, log);
+      const end = await this.#tryOnce(step, place, log, left > 0 || onError !== 'fail');
       if (typeof end === 'string') return end;
       if (left === 0) return end;
       log('WARN', `The step failed and is tried again (${left} left): ${end.error.message}`);
     }
   }
 
-  /** @throws the signal's reason when the job was stopped */
-  async #tryOnce(step: Step, place: Place, log: StepLog): Promise<ListEnd | Failed> {
+  /**
+   * @param isCaught the step says itself what happens after its failure
+   * @throws the signal's reason when the job was stopped
+   */
+  async #tryOnce(step: Step, place: Place, log: StepLog, isCaught: boolean): Promise<ListEnd | Failed> {
     const { clock, signal } = this.run;
     await this.#onlooker.before(place.path, () => this.#named(step, place).title);
     const report = this.#report(step, place);
     this.#onlooker.begins({ path: place.path, title: report.title });
+    const targets = new StepTargets(step);
     log('INFO', report.title);
     const startedAt = clock.monotonic();
     try {
       const end = isActionStep(step)
-        ? await this.#action(step, place, log, report)
+        ? await this.#action(step, place, log, report, targets)
         : await this.#control(step, place, log, report);
       log('DEBUG', `Done in ${Math.round(clock.monotonic() - startedAt)} ms.`);
       report.done();
@@ -243,7 +260,7 @@ export class Walker implements Walk {
         report.cancelled();
         throw signal.reason;
       }
-      return this.#failed(thrown, place, report);
+      return await this.#failed({ thrown, step, targets, isCaught }, place, report);
     }
   }
 
@@ -269,22 +286,30 @@ export class Walker implements Walk {
     };
   }
 
-  async #failed(thrown: unknown, place: Place, report: StepReport): Promise<Failed> {
+  async #failed(
+    { thrown, step, targets, isCaught }: Thrown,
+    place: Place,
+    report: StepReport,
+  ): Promise<Failed> {
     // The step inside that failed is on record, with its picture.
     const told = thrown instanceof StepFailure;
     const error = told ? thrown.error : this.#jobError(thrown, place.path);
     if (!place.quiet || this.turns.keepsFailure(place.loop)) {
-      if (!told) await this.#tell(error, place);
+      if (!told) this.#tell(error, place);
       report.failed(error);
+      const { path } = place;
+      const { seq, startedAt, title } = report;
+      const { action } = step;
+      if (!told)
+        await this.#failures.keep({ seq, path, action, title, startedAt, error, thrown, targets, isCaught });
     }
     return { error, soft: thrown instanceof ActionFailure && thrown.soft, inner: told };
   }
 
-  async #tell(error: JobError, place: Place): Promise<void> {
+  #tell(error: JobError, place: Place): void {
     const { category, mend, url } = error;
     const message = place.quiet ? inTurn(place, error.message) : error.message;
     this.run.log.forStep(place.path)('ERROR', message, { category, mend, url: url ?? '' });
-    await this.#picture(place.path, 'on-failure');
   }
 
   #afterFailure(failure: Failed, onError: OnError, log: StepLog): ListEnd | Jump {
@@ -303,12 +328,25 @@ export class Walker implements Walk {
     throw new StepFailure(failure.error);
   }
 
-  async #action(step: ActionStep, place: Place, log: StepLog, report: StepReport): Promise<ListEnd> {
+  async #action(
+    step: ActionStep,
+    place: Place,
+    log: StepLog,
+    report: StepReport,
+    targets: StepTargets,
+  ): Promise<ListEnd> {
     if (step.once === true) await this.#announceOnce(onceKey(place));
     const rendered = withElements(this.run.scope.render(step), place.elements);
-    const outcome = await this.#act(rendered, { path: place.path, title: report.title }, log);
-    report.found(outcome?.candidate ?? null);
-    if (!place.quiet) await this.#picture(place.path, 'always');
+    targets.runs(rendered);
+    let candidate: number | null = null;
+    try {
+      const named = { path: place.path, title: report.title };
+      candidate = (await this.#act(rendered, named, log, targets))?.candidate ?? null;
+    } finally {
+      // Healed by any of its targets is healed.
+      report.found(targets.healed > 0 ? targets.healed : candidate, targets.uses(step.id ?? place.path));
+    }
+    if (!place.quiet) await this.#picture(place.path);
     return 'done';
   }
 
@@ -327,10 +365,11 @@ export class Walker implements Walk {
     this.run.signal.throwIfAborted();
   }
 
-  #act(step: ActionStep, named: NamedStep, log: StepLog): Promise<StepOutcome> {
+  #act(step: ActionStep, named: NamedStep, log: StepLog, targets: StepTargets): Promise<StepOutcome> {
     const { scope, artifacts, clock, flow } = this.run;
     const timeoutMs = stepTimeoutMs(step, flow.timeouts);
-    return this.onPage({ timeoutMs, limitMs: stepLimitMs(step, timeoutMs) }, log, (page, signal) =>
+    const limits = { timeoutMs, limitMs: stepLimitMs(step, timeoutMs), onTarget: targets.told };
+    return this.onPage(limits, log, (page, signal) =>
       runAction(step, {
         page,
         signal,
@@ -338,7 +377,7 @@ export class Walker implements Walk {
         timeoutMs,
         log,
         rows: (dataset, rows) => abortable(signal, this.#bring(dataset, rows)),
-        artifact: (kind, name, content) => artifacts.keep(kind, name, content, named.path),
+        artifact: async (kind, name, content) => void (await artifacts.keep(kind, name, content, named.path)),
         setResult: (name, value, secret) => scope.set(name, value, secret),
         ask: (asked) => this.#onlooker.ask(named, asked),
       }),
@@ -358,17 +397,13 @@ export class Walker implements Walk {
     };
   }
 
-  /** A picture of the page, when the flow's policy wants one; that it cannot be taken is told and does no harm. */
-  async #picture(path: string, when: 'on-failure' | 'always'): Promise<void> {
-    const { flow, session, artifacts, log, signal } = this.run;
-    const policy = flow.artifacts.screenshots;
-    if (policy === 'never' || (when === 'always' && policy !== 'always')) return;
-    if (when === 'on-failure' && ++this.#record.pictures > MAX_PICTURES) return;
-    if (session.url() === '') return;
-    const name = when === 'always' ? `step-${path}.png` : `failure-step-${path}.png`;
+  /** A picture of the page after a step, when the flow's policy wants one; that it cannot be taken is told and does no harm. */
+  async #picture(path: string): Promise<void> {
+    const { flow, session, artifacts, log, signal, masker } = this.run;
+    if (flow.artifacts.screenshots !== 'always' || session.url() === '') return;
     try {
-      const bytes = await abortable(signal, session.screenshot());
-      await artifacts.keep('screenshot', name, { bytes }, path);
+      const bytes = await abortable(signal, session.screenshot(masker.secrets));
+      await artifacts.keep('screenshot', `step-${path}.png`, { bytes }, path);
     } catch (error) {
       log.forStep(path)('WARN', `No picture could be taken: ${classify(error).message}`);
     }

@@ -1,6 +1,7 @@
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { WireError } from '../../../shared/errors.ts';
+import type { CandidateHealth } from '../../../shared/flow/health.ts';
 import type { InputSpec } from '../../../shared/flow/input.ts';
 import { type ParsedFlow, parseFlowText } from '../../../shared/flow/parse.ts';
 import type { FlowSummary } from '../../../shared/flow/summary.ts';
@@ -14,12 +15,16 @@ import { FlowLimits } from './flow-limits.tsx';
 import { FlowSteps } from './flow-steps.tsx';
 import classes from './flows.module.css';
 import { PausedBadge } from './paused-badge.tsx';
+import type { Promotion } from './store.ts';
 
 interface FlowViewProps {
   flow: FlowSummary;
   /** Null while it is being read. */
   text: string | null;
   error: WireError | null;
+  /** How the candidates of its targets did. */
+  health: readonly CandidateHealth[];
+  onPromote: (wish: Promotion) => void;
   onRetry: () => void;
   onRun: () => void;
   limitsFault: PageFault | null;
@@ -29,7 +34,8 @@ interface FlowViewProps {
 
 /** One flow to read: what it does, what it asks for, its steps. */
 export function FlowView(props: FlowViewProps) {
-  const { flow, text, error, onRetry, onRun, limitsFault, onLimits, onDismissFault } = props;
+  const { flow, text, error, health, onPromote, onRetry, onRun, limitsFault, onLimits, onDismissFault } =
+    props;
   const parsed = useMemo(() => (text === null ? null : parseFlowText(text)), [text]);
   return (
     <article className={classes.view} aria-label={`Flow ${safeText(flow.name, 100)}`}>
@@ -62,7 +68,7 @@ export function FlowView(props: FlowViewProps) {
       {error !== null && (
         <ErrorPanel title="The flow could not be read" detail={error.message} onRetry={onRetry} />
       )}
-      {parsed !== null && <Steps parsed={parsed} />}
+      {parsed !== null && <Steps parsed={parsed} health={health} onPromote={onPromote} />}
     </article>
   );
 }
@@ -82,8 +88,12 @@ function PauseButton({ paused, onPause }: { paused: boolean; onPause: (paused: b
   );
 }
 
-function Steps({ parsed }: { parsed: ParsedFlow }) {
-  if (parsed.ok) return <FlowSteps steps={parsed.flow.steps} />;
+function Steps({
+  parsed,
+  health,
+  onPromote,
+}: { parsed: ParsedFlow } & Pick<FlowViewProps, 'health' | 'onPromote'>) {
+  if (parsed.ok) return <FlowSteps steps={parsed.flow.steps} health={health} onPromote={onPromote} />;
   return (
     <section>
       <h3 className={classes.heading}>This version of the app cannot read the flow</h3>

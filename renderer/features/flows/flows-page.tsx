@@ -11,6 +11,7 @@ import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { safeText } from '../../ui/safe-text.ts';
 import { RelativeTime } from '../../ui/time-text.tsx';
+import { tellWithUndo } from '../../ui/undo-toast.tsx';
 import { NewJobDialog } from '../new-job/index.ts';
 import { FlowDropZone, useFlowImport, useHasFlowDropZone } from './flow-drop-zone.tsx';
 import { FlowView } from './flow-view.tsx';
@@ -30,7 +31,7 @@ export function FlowsPage() {
 }
 
 function Flows() {
-  const flows = useMemo(() => createFlowsStore(appClient(), announce), []);
+  const flows = useMemo(() => createFlowsStore(appClient(), announce, tellMended), []);
   const state = useStore(flows.store);
   const { choose, lastSaved } = useFlowImport();
   const [toRun, setToRun] = useState<FlowId | null>(null);
@@ -75,6 +76,8 @@ function Flows() {
               flow={chosen}
               text={state.text}
               error={state.textError}
+              health={state.health}
+              onPromote={(wish) => void flows.promote(chosen.id, wish)}
               onRetry={() => void flows.choose(chosen.id)}
               limitsFault={state.limitsFault}
               onLimits={(limits) => void flows.setLimits(chosen.id, limits)}
@@ -87,6 +90,10 @@ function Flows() {
       <NewJobDialog opened={toRun !== null} flowId={toRun ?? undefined} onClose={() => setToRun(null)} />
     </>
   );
+}
+
+function tellMended(version: number, undo: () => void): void {
+  tellWithUndo({ id: 'flow-mended', text: `Saved as version ${version}. Waiting jobs keep theirs.`, undo });
 }
 
 interface FlowListProps {

@@ -1,6 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toWire, type WireError } from '../../../shared/errors.ts';
+import type { CandidateHealth } from '../../../shared/flow/health.ts';
 import type { FlowSummary } from '../../../shared/flow/summary.ts';
+import type { Candidate } from '../../../shared/flow/target.ts';
 import type { FlowId } from '../../../shared/ids.ts';
 import type { AppContract } from '../../../shared/ipc/contract.ts';
 import type { Client } from '../../../shared/ipc/define.ts';
@@ -16,6 +18,8 @@ export interface FlowsState {
   /** The text of the chosen flow; null while it is being read. */
   readonly text: string | null;
   readonly textError: WireError | null;
+  /** How the candidates of the chosen flow's targets did. */
+  readonly health: readonly CandidateHealth[];
   /** Why the chosen flow's limits could not be changed. */
   readonly limitsFault: PageFault | null;
 }
@@ -27,10 +31,22 @@ export interface FlowsStore {
   choose(id: FlowId): Promise<void>;
   /** Pauses or resumes a flow, or says how many of its jobs may run at once. The order of the list stays. */
   setLimits(id: FlowId, limits: Partial<FlowLimits>): Promise<void>;
+  /** Puts a candidate in front of its target, as the next version; how to undo that is told to `tellMended`. */
+  promote(id: FlowId, wish: Promotion): Promise<void>;
   dismissFault(): void;
   /** Reads the list again when a job of a flow appears that is not in it; the function given back ends that. */
   follow(): () => void;
 }
+
+/** A candidate that is to stand in front of a target of a step. */
+export interface Promotion {
+  readonly step: string;
+  readonly at: string;
+  readonly candidate: Candidate;
+}
+
+/** Says that the flow has a new version now, and how that is undone. */
+export type TellMended = (version: number, undo: () => void) => void;
 
 /**
  * The saved flows, newest change first, and the one that is looked at.
@@ -39,6 +55,7 @@ export interface FlowsStore {
 export function createFlowsStore(
   client: Client<AppContract>,
   announce: (sentence: string) => void = () => undefined,
+  tellMended: TellMended = () => undefined,
 ): FlowsStore {
   const store = createStore<FlowsState>(() => ({
     flows: null,
@@ -46,6 +63,7 @@ export function createFlowsStore(
     chosen: null,
     text: null,
     textError: null,
+    health: [],
     limitsFault: null,
   }));
   const { getState, setState } = store;
@@ -58,8 +76,19 @@ export function createFlowsStore(
       if (getState().chosen === id) setState({ textError: toWire(error) });
     }
   };
+  const readHealth = async (id: FlowId): Promise<void> => {
+    // The steps can be read without it.
+    const health = await client.call('flows.health', { id }).then(
+      ({ candidates }) => candidates,
+      () => [],
+    );
+    if (getState().chosen === id) setState({ health });
+  };
   const choose = async (id: FlowId): Promise<void> => {
-    if (getState().chosen !== id) setState({ chosen: id, text: null, textError: null, limitsFault: null });
+    if (getState().chosen !== id)
+      setState({ chosen: id, text: null, textError: null, health: [], limitsFault: null });
+    // The steps are shown as soon as they are there.
+    void readHealth(id);
     await readText(id);
   };
   const load = async (toShow?: FlowId): Promise<void> => {
@@ -85,6 +114,26 @@ export function createFlowsStore(
       if (getState().chosen === id) setState({ limitsFault: pageFault(faultTitle(limits), error) });
     }
   };
+  const promote = async (id: FlowId, wish: Promotion): Promise<void> => {
+    setState({ limitsFault: null });
+    const version = getState().flows?.find((flow) => flow.id === id)?.version;
+    if (version === undefined) return;
+    const undo = async (newest: number, before: number): Promise<void> => {
+      try {
+        await client.call('flows.restore', { id, version: before, newest });
+        await load(id);
+      } catch (error) {
+        setState({ limitsFault: pageFault('The version before could not be had back', error) });
+      }
+    };
+    try {
+      const { flow, before } = await client.call('flows.useCandidate', { id, version, ...wish });
+      tellMended(flow.version, () => void undo(flow.version, before));
+      await load(id);
+    } catch (error) {
+      setState({ limitsFault: pageFault('The candidate could not be moved', error) });
+    }
+  };
   // A flow that the list leaves out even when read again is not asked for with every change of its jobs.
   const askedFor = new Set<FlowId>();
   const isNew = (id: FlowId): boolean => {
@@ -98,6 +147,7 @@ export function createFlowsStore(
     choose,
     load,
     setLimits,
+    promote,
     dismissFault: () => setState({ limitsFault: null }),
     follow() {
       return client.subscribe('jobs.changed', {}, async ({ items }) => {

@@ -6,6 +6,7 @@ import { useLiveState } from '../live/index.ts';
 import { LiveTab } from '../live/live-tab.tsx';
 import { ArtifactsView } from './artifacts-view.tsx';
 import { AttemptsView } from './attempts-view.tsx';
+import { FailureView } from './failure-view.tsx';
 import { InputView } from './input-view.tsx';
 import { JobErrorPanel } from './job-error.tsx';
 import { JobHeader } from './job-header.tsx';
@@ -36,7 +37,12 @@ export function JobBody({ detail, facts, actions, log, onOpenJob, onWish }: JobB
   const { job } = detail;
   const phase = useLiveState(job.id)?.phase;
   const asks = phase === 'asking' || phase === 'held';
-  const [tab, setTab] = useState<Tab>(log !== null ? 'log' : asks ? 'live' : 'steps');
+  const failed = detail.job.error?.step;
+  const hasFailure = failed !== undefined && tellsError(detail);
+  const [chosen, setTab] = useState<Tab | null>(log === null ? null : 'log');
+  // Until a person chooses, a job that asks begins with its page and a failed one with its failure; one that goes on leaves it.
+  const first = asks ? 'live' : hasFailure ? 'failure' : 'steps';
+  const tab = chosen === null || (chosen === 'failure' && !hasFailure) ? first : chosen;
   // Another line of the same job's log may be asked for while the drawer is open.
   useEffect(() => {
     if (log !== null) setTab('log');
@@ -67,8 +73,10 @@ export function JobBody({ detail, facts, actions, log, onOpenJob, onWish }: JobB
         detail={detail}
         epoch={epoch}
         onEpoch={setChosenEpoch}
+        hasFailure={hasFailure}
         views={{
           live: () => <LiveTab detail={detail} />,
+          failure: () => <FailureView detail={detail} path={failed ?? ''} facts={facts} actions={actions} />,
           steps: () => (
             <StepsView
               detail={detail}

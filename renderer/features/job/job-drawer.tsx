@@ -4,6 +4,7 @@ import { systemClock } from '../../../shared/clock.ts';
 import type { JobId } from '../../../shared/ids.ts';
 import { appClient } from '../../api/index.ts';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
+import { tellWithUndo } from '../../ui/undo-toast.tsx';
 import { isTyping, useKeys } from '../../ui/use-keys.ts';
 import { useLateFlag } from '../../ui/use-late-flag.ts';
 import { JobBody } from './job-body.tsx';
@@ -26,7 +27,7 @@ interface JobDrawerProps {
 /** Everything about one job, at the right of the list. Focus goes to its title and back when it closes. */
 export function JobDrawer({ jobId, log, onOpenJob, onClose }: JobDrawerProps) {
   const titleId = useId();
-  const job = useMemo(() => createJobStore(appClient(), jobId, systemClock), [jobId]);
+  const job = useMemo(() => createJobStore(appClient(), jobId, systemClock, tellMended), [jobId]);
   useEffect(() => {
     const running = job.start();
     return () => running.dispose();
@@ -77,6 +78,10 @@ export function JobDrawer({ jobId, log, onOpenJob, onClose }: JobDrawerProps) {
       {wish !== null && <JobDialog wish={wish} onClose={() => setWish(null)} />}
     </aside>
   );
+}
+
+function tellMended(version: number, undo: () => void): void {
+  tellWithUndo({ id: 'flow-mended', text: `Saved as version ${version} of the flow. Retry runs it.`, undo });
 }
 
 /** Only for a job that waits. */

@@ -7,11 +7,12 @@ import { Choice } from '../../ui/choice.tsx';
 import { formatCount } from '../../ui/format.ts';
 import classes from './job-drawer.module.css';
 
-export const TABS = ['live', 'steps', 'log', 'results', 'artifacts', 'input', 'attempts'] as const;
+export const TABS = ['live', 'failure', 'steps', 'log', 'results', 'artifacts', 'input', 'attempts'] as const;
 export type Tab = (typeof TABS)[number];
 
 const WORDS = {
   live: 'Live',
+  failure: 'What went wrong',
   steps: 'Steps',
   log: 'Log',
   results: 'Results',
@@ -21,7 +22,7 @@ const WORDS = {
 } as const satisfies Record<Tab, string>;
 
 /** Panels of text alone, which take the focus to be scrolled by keyboard. */
-const SCROLLED: ReadonlySet<Tab> = new Set(['input', 'attempts', 'steps']);
+const SCROLLED: ReadonlySet<Tab> = new Set(['failure', 'input', 'attempts', 'steps']);
 
 interface JobTabsProps {
   tab: Tab;
@@ -30,14 +31,18 @@ interface JobTabsProps {
   /** The attempt whose steps are shown. */
   epoch: LeaseEpoch | null;
   onEpoch: (epoch: LeaseEpoch) => void;
+  /** A step of the job has failed: there is a tab for that. */
+  hasFailure: boolean;
   /** One view a tab; only the chosen one is drawn. */
   views: Readonly<Record<Tab, () => ReactNode>>;
 }
 
 /** The parts of a job, one at a time. */
-export function JobTabs({ tab, onTab, detail, epoch, onEpoch, views }: JobTabsProps) {
+export function JobTabs({ tab, onTab, detail, epoch, onEpoch, hasFailure, views }: JobTabsProps) {
+  const tabs = TABS.filter((one) => one !== 'failure' || hasFailure);
   const counts: Readonly<Record<Tab, number | null>> = {
     live: null,
+    failure: null,
     steps: detail.job.stepsTotal || null,
     log: null,
     results: detail.job.rowCount || Object.keys(detail.result ?? {}).length,
@@ -54,7 +59,7 @@ export function JobTabs({ tab, onTab, detail, epoch, onEpoch, views }: JobTabsPr
     >
       <div className={classes.tabBar}>
         <Tabs.List className={classes.tabList ?? ''} aria-label="Parts of the job">
-          {TABS.map((one) => (
+          {tabs.map((one) => (
             <Tabs.Tab key={one} value={one} className={classes.tab ?? ''}>
               {WORDS[one]}
               {counts[one] !== null && <span className={classes.tabCount}>{formatCount(counts[one])}</span>}
@@ -63,7 +68,7 @@ export function JobTabs({ tab, onTab, detail, epoch, onEpoch, views }: JobTabsPr
         </Tabs.List>
         {tab === 'steps' && <AttemptChoice attempts={detail.attempts} epoch={epoch} onEpoch={onEpoch} />}
       </div>
-      {TABS.map((one) => (
+      {tabs.map((one) => (
         <Tabs.Panel
           key={one}
           value={one}

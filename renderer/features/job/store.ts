@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Clock, Disposable } from '../../../shared/clock.ts';
 import { toWire, type WireError } from '../../../shared/errors.ts';
+import type { Candidate } from '../../../shared/flow/target.ts';
 import type { JobId } from '../../../shared/ids.ts';
 import type { AppContract, ExportFormat } from '../../../shared/ipc/contract.ts';
 import type { Client } from '../../../shared/ipc/define.ts';
@@ -22,10 +23,20 @@ export interface JobFacts {
   /** Goes up when rows were added. */
   readonly rowsRev: number;
   /** The action under way: its button waits. */
-  readonly busy: 'cancel' | 'retry' | 'runNow' | 'resume' | 'export' | null;
+  readonly busy: 'cancel' | 'retry' | 'runNow' | 'resume' | 'export' | 'mend' | null;
   /** Why the last action did not do what was asked; the sentence stands until the next one. */
   readonly actionError: string | null;
   readonly exportNote: ExportNote | null;
+  /** The version of the flow in which a step was mended from here: a retry runs the newest one then. */
+  readonly mendedIn: number | null;
+}
+
+/** A candidate for a target of a step that failed. */
+export interface Mend {
+  /** Path of the step, and where it has the target. */
+  readonly step: string;
+  readonly at: string;
+  readonly candidate: Candidate;
 }
 
 export interface JobStoreActions {
@@ -38,6 +49,8 @@ export interface JobStoreActions {
   readonly runNow: () => Promise<void>;
   /** Lets jobs of the job's flow start again. */
   readonly resumeFlow: () => Promise<void>;
+  /** Puts a candidate in front of the target, as the flow's next version, and offers to undo that. */
+  readonly mend: (mend: Mend) => Promise<void>;
   readonly exportRows: (dataset: string, format: ExportFormat) => Promise<void>;
 }
 
@@ -47,11 +60,19 @@ export interface JobStore extends JobStoreActions {
   readonly start: () => Disposable;
 }
 
+/** Says that the flow has a new version now, and how that is undone. */
+export type TellMended = (version: number, undo: () => void) => void;
+
 /**
  * One store a job. It keeps facts: the detail as read, and a newer header from `jobs.changed`.
  * The database is the truth and the streams are hints: activity only causes another read.
  */
-export function createJobStore(client: Client<AppContract>, jobId: JobId, clock: Clock): JobStore {
+export function createJobStore(
+  client: Client<AppContract>,
+  jobId: JobId,
+  clock: Clock,
+  tellMended: TellMended = () => undefined,
+): JobStore {
   const store = createStore<JobFacts>(() => ({
     detail: null,
     loadError: null,
@@ -59,6 +80,7 @@ export function createJobStore(client: Client<AppContract>, jobId: JobId, clock:
     busy: null,
     actionError: null,
     exportNote: null,
+    mendedIn: null,
   }));
   const reload = async (): Promise<void> => {
     try {
@@ -72,7 +94,7 @@ export function createJobStore(client: Client<AppContract>, jobId: JobId, clock:
     store,
     reload,
     start: () => follow(client, jobId, clock, store, reload),
-    ...actions(client, jobId, store),
+    ...actions(client, jobId, store, tellMended),
   };
 }
 
@@ -150,6 +172,7 @@ function actions(
   client: Client<AppContract>,
   id: JobId,
   store: StoreApi<JobFacts>,
+  tellMended: TellMended,
 ): Omit<JobStoreActions, 'reload'> {
   /** `act` gives a sentence when nothing was done. */
   const attempt = async (
@@ -174,7 +197,8 @@ function actions(
       }),
     retry: () =>
       attempt('retry', async () => {
-        const { outcome } = await client.call('jobs.retry', { id });
+        const flow = store.getState().mendedIn === null ? 'same' : 'newest';
+        const { outcome } = await client.call('jobs.retry', { id, flow });
         return outcome === 'not_ended' ? 'Not retried: the job has not ended yet.' : null;
       }),
     resume: (from) =>
@@ -204,6 +228,23 @@ function actions(
         const flowId = store.getState().detail?.job.flowId;
         if (flowId !== undefined)
           await client.call('flows.setLimits', { id: flowId, limits: { paused: false } });
+        return null;
+      }),
+    mend: ({ step, at, candidate }) =>
+      attempt('mend', async () => {
+        const job = store.getState().detail?.job;
+        if (job === undefined) return null;
+        const { flowId, flowVersion: version } = job;
+        const wish = { id: flowId, version, step, at, candidate };
+        const { flow, before } = await client.call('flows.useCandidate', wish);
+        store.setState({ mendedIn: flow.version });
+        const undo = (): Promise<void> =>
+          attempt('mend', async () => {
+            await client.call('flows.restore', { id: flowId, version: before, newest: flow.version });
+            store.setState({ mendedIn: null });
+            return null;
+          });
+        tellMended(flow.version, () => void undo());
         return null;
       }),
     exportRows: (dataset, format) =>

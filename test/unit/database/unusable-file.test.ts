@@ -81,7 +81,7 @@ it('refuses a file in which the first page of a table is damaged', () => {
 it('opens a file with damage far inside, and refuses it when a read has come upon it', () => {
   makeFile();
   const bytes = readFileSync(place.file);
-  bytes.fill(0xa5, 80 * 4096, 90 * 4096);
+  bytes.fill(0xa5, 100 * 4096, 110 * 4096);
   writeFileSync(place.file, bytes);
   const db = openDatabase(place.file);
   let found: unknown;

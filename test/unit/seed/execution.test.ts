@@ -84,7 +84,7 @@ describe('a job', () => {
     const id = app.run([PAGE, { action: 'goto', url: 'ftp://shop.example/' }]);
     const { job, artifacts } = await app.ended(id);
     expect(job.state).toBe('failed');
-    expect(artifacts.map(({ name }) => name)).toEqual(['failure-step-2.png']);
+    expect(artifacts.map(({ name }) => name)).toEqual(['failure-step-2.png', 'failure-step-2.html']);
     expect(existsSync(join(app.artifacts, artifacts[0]?.path ?? ''))).toBe(true);
   });
 

@@ -92,7 +92,10 @@ describe('if', () => {
       ['1', 'failed', '1.1'],
       ['1.1', 'failed', '1.1'],
     ]);
-    expect([session.done, readdirSync(folder)]).toEqual([['screenshot'], ['failure-step-1.1.png']]);
+    expect([session.done, readdirSync(folder)]).toEqual([
+      ['screenshot'],
+      ['failure-step-1.1.html', 'failure-step-1.1.png'],
+    ]);
   });
 });
 

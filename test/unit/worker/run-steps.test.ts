@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { FakePage } from '../../support/fake-page.ts';
+import { FakeSession } from '../../support/fake-session.ts';
 import { settle } from '../../support/settle.ts';
 import { click, failing, type GivenSteps, setUpSteps } from '../../support/steps-bench.ts';
 
@@ -39,6 +40,13 @@ test('steps run in order, with their values put in, and each is told when it beg
 });
 
 describe('a step that fails', () => {
+  test('keeps its own error when its page cannot be looked at', async () => {
+    vi.spyOn(FakeSession.prototype, 'lookAtFailure').mockRejectedValue(new Error('a bug of ours'));
+    const { end, lines } = await setUp({ steps: [click('#a')], page: failing({ '#a': 1 }) }).finish();
+    expect(end).toMatchObject({ error: { message: '#a is not there.', step: '1' } });
+    expect(lines).toContain('WARN 1: The failure could not be looked at: a bug of ours.');
+  });
+
   test('ends the attempt with its place, the address and a picture', async () => {
     const { end, steps, page, session } = await setUp({
       page: failing({ '#b': 1 }),
@@ -49,7 +57,10 @@ describe('a step that fails', () => {
     });
     expect(page.done.length).toBe(1);
     expect(steps.map(({ state }) => state)).toEqual(['done', 'failed']);
-    expect([session.done, readdirSync(folder)]).toEqual([['screenshot'], ['failure-step-2.png']]);
+    expect([session.done, readdirSync(folder)]).toEqual([
+      ['screenshot'],
+      ['failure-step-2.html', 'failure-step-2.png'],
+    ]);
   });
 
   test('takes no picture when the flow wants none', async () => {

@@ -1,13 +1,21 @@
 import { AppError } from '../../../../shared/errors.ts';
 import { EnqueueInput } from '../../../../shared/ipc/contract.ts';
+import { readHealth } from '../../../database/failures.ts';
 import type { Core } from '../../core.ts';
 import { importFlow } from '../../services/flow-import.ts';
+import { restoreVersion, useCandidate } from '../../services/flow-mending.ts';
 import type { CallsOf } from './part.ts';
 
-type Needs = Pick<Core, 'flows' | 'queue' | 'jobs' | 'sampleId'>;
+type Needs = Pick<Core, 'db' | 'flows' | 'queue' | 'jobs' | 'sampleId'>;
 
 /** Flows with their limits, the sites they visit, and the sample. */
-export function flowCalls({ flows, queue, jobs, sampleId }: Needs): CallsOf<'flows' | 'sites' | 'sample'> {
+export function flowCalls({
+  db,
+  flows,
+  queue,
+  jobs,
+  sampleId,
+}: Needs): CallsOf<'flows' | 'sites' | 'sample'> {
   return {
     'flows.list': () => ({ flows: flows.list() }),
     'flows.get': ({ id }) => {
@@ -15,6 +23,9 @@ export function flowCalls({ flows, queue, jobs, sampleId }: Needs): CallsOf<'flo
       return { summary, text };
     },
     'flows.import': ({ text }) => importFlow(flows, text),
+    'flows.health': ({ id }) => ({ candidates: readHealth(db, id) }),
+    'flows.useCandidate': (wish) => useCandidate(flows, wish),
+    'flows.restore': (wish) => ({ flow: restoreVersion(flows, wish) }),
     'flows.setLimits': ({ id, limits: { paused, maxRunning } }) => {
       queue.setFlowLimits(id, {
         ...(paused === undefined ? {} : { paused }),

@@ -1,3 +1,4 @@
+import { readFailure } from '../../../database/failures.ts';
 import type { Core } from '../../core.ts';
 import type { BulkService } from '../../services/bulk/bulk-service.ts';
 import { countJobs, findJobs, newestJob } from '../../services/find-jobs.ts';
@@ -19,9 +20,10 @@ export function jobCalls(core: Needs): CallsOf<'jobs' | 'bulk'> {
       return { jobs: await countJobs(core, filter), upTo };
     },
     'jobs.get': ({ id }) => jobDetail(db, id),
+    'jobs.failure': (wish) => ({ failure: readFailure(db, wish) }),
     'jobs.enqueue': (request) => jobs.enqueue(request),
     'jobs.cancel': ({ id }) => ({ outcome: queue.cancel(id) }),
-    'jobs.retry': ({ id, inputs }) => ({ outcome: jobs.retry(id, inputs) }),
+    'jobs.retry': ({ id, inputs, flow }) => ({ outcome: jobs.retry(id, inputs, flow) }),
     'jobs.resume': ({ id, from }) => ({ outcome: queue.resume(id, from) }),
     'jobs.edit': ({ id, ...changes }) => ({ edited: jobs.edit(id, changes) }),
     'jobs.snooze': ({ id, until }) => ({ moved: queue.snooze(id, until) }),

@@ -70,9 +70,16 @@ export class PortCore {
   }
 
   async find(target: Target, wanted: Wanted): Promise<Located> {
-    const located = await this.guard(() => locate(this.page, target, wanted, this.search(target)));
-    this.tellHealed(target, located.candidate);
-    return located;
+    try {
+      const located = await this.guard(() => locate(this.page, target, wanted, this.search(target)));
+      this.tellHealed(target, located.candidate);
+      // A lone candidate was not looked for: the operation will find it, or not.
+      if (target.length > 1 || wanted.many) this.#tellUse(target, located.candidate);
+      return located;
+    } catch (error) {
+      if (isMissed(error)) this.#tellUse(target, null);
+      throw error;
+    }
   }
 
   /** Does something to an element that may make the page load, open or ask: what comes of it counts from here on. */
@@ -104,10 +111,13 @@ export class PortCore {
     const left = Math.max(Math.min(LEAST_MS, timeoutMs), Math.ceil(timeoutMs - spent)) + moreMs;
     try {
       await this.guard(() => operate(locator, { timeout: left, signal }));
+      this.#tellUse(target, candidate);
       return { candidate };
     } catch (error) {
       if (signal.aborted) throw error;
-      throw await elementFault(error, target, candidate, locator, timeoutMs);
+      const fault = await elementFault(error, target, candidate, locator, timeoutMs);
+      if (fault instanceof ActionFailure) this.#tellUse(target, isMissed(fault) ? null : candidate);
+      throw fault;
     }
   }
 
@@ -154,11 +164,16 @@ export class PortCore {
     this.limits.log('WARN', `${url} answered with ${status}.`, { status });
   }
 
+  #tellUse(target: Target, candidate: number | null): void {
+    this.limits.onTarget?.(target, candidate);
+  }
+
   /** Never silently: a target that was found by another candidate than its first one is on the way to break. */
   tellHealed(target: Target, candidate: number): void {
     const [first] = target;
     const used = target[candidate];
     if (candidate === 0 || first === undefined || used === undefined) return;
+    this.#tellUse(target, candidate);
     this.tellOnce(
       `Healed: ${candidateText(first)} was not found; candidate ${candidate + 1}, ${candidateText(used)}, was used.`,
     );
@@ -166,6 +181,8 @@ export class PortCore {
 
   tellField(field: FieldSpec | undefined, counts: readonly number[], items: number): void {
     if (field?.target === undefined || items === 0) return;
+    const best = counts.findIndex((count) => count > 0);
+    this.#tellUse(field.target, best < 0 ? null : best);
     for (const [at, count] of counts.entries()) {
       const used = field.target[at];
       if (at === 0 || count === 0 || used === undefined) continue;
@@ -183,6 +200,13 @@ export class PortCore {
   }
 }
 
+/** The target itself was the trouble: no candidate of it could be used. */
+function isMissed(error: unknown): boolean {
+  if (!(error instanceof ActionFailure)) return false;
+  const look = error.facts?.look;
+  return look === 'none' || look === 'hidden' || look === 'several';
+}
+
 export function isTimeout(error: unknown): boolean {
   return error instanceof Error && error.name === 'TimeoutError';
 }
@@ -192,6 +216,8 @@ export function tooLate(what: string, timeoutMs: number): ActionFailure {
     'TimeoutError',
     `${what} (waited ${seconds(timeoutMs)}).`,
     'Look at the screenshot: is the page the expected one? If it is only slow, give the step more time.',
+    false,
+    { expected: `it within ${seconds(timeoutMs)}`, found: what },
   );
 }
 
@@ -205,5 +231,7 @@ export function refused(url: string, status: number): ActionFailure {
     'AuthenticationError',
     `${url} answered with ${status}: it wants a sign-in, or refuses this one.`,
     'Sign in with steps before this one, and check the user name and the password.',
+    false,
+    { expected: `${url} lets this browser in`, found: `it answered with ${status}` },
   );
 }

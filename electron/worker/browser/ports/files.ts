@@ -4,6 +4,7 @@ import type { Download } from 'playwright-core';
 import type { Found, PdfOptions, ReceivedFile } from '../../../../shared/actions/page-port.ts';
 import { ActionFailure } from '../../../../shared/actions/run.ts';
 import { type Target, targetText } from '../../../../shared/flow/target.ts';
+import { COVER, covers } from '../failure/picture.ts';
 import { isFileField } from '../page-scripts.ts';
 import { isTimeout, ONE_ATTACHED, ONE_VISIBLE, type PortCore, tooLate } from './core.ts';
 import { click } from './elements.ts';
@@ -12,15 +13,26 @@ export async function screenshot(
   core: PortCore,
   { target, fullPage }: { target?: Target | undefined; fullPage: boolean },
 ): Promise<{ bytes: Uint8Array; candidate: number | null }> {
+  const mask = covers(core.page, core.limits.secrets ?? []);
+  if (mask === null) throw tooManyToCover();
+  const covered = { mask, maskColor: COVER };
   if (target === undefined) {
-    const bytes = await core.guard(() => core.page.screenshot({ fullPage, ...core.options() }));
+    const bytes = await core.guard(() => core.page.screenshot({ fullPage, ...covered, ...core.options() }));
     return { bytes, candidate: null };
   }
   let bytes: Uint8Array = new Uint8Array();
   const { candidate } = await core.onElement(target, ONE_VISIBLE, async (element, options) => {
-    bytes = await element.screenshot(options);
+    bytes = await element.screenshot({ ...covered, ...options });
   });
   return { bytes, candidate };
+}
+
+function tooManyToCover(): ActionFailure {
+  return new ActionFailure(
+    'UnknownError',
+    'No picture is taken: the page has more frames than can be searched for secrets.',
+    'Take the picture before a secret is typed, in a flow without secrets, or of another page.',
+  );
 }
 
 /** Clicks the target and waits for the file; the whole context is listened to, as it may come in a new window. */

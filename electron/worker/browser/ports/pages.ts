@@ -115,5 +115,7 @@ function pageTooSlow(url: string, timeoutMs: number): ActionFailure {
     'TimeoutError',
     `${url} was not loaded within ${seconds(timeoutMs)}.`,
     'Try again later, give the step more time, or wait only for "domcontentloaded".',
+    false,
+    { expected: `${url} is loaded within ${seconds(timeoutMs)}`, found: 'it was still loading' },
   );
 }

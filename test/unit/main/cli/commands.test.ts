@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { executeCommand, startCommandLine } from '../../../../electron/main/cli/execute.ts';
 import { JobId, LeaseEpoch } from '../../../../shared/ids.ts';
+import { makeFailure } from '../../../support/failures.ts';
 import { AN_ERROR, type FakeContext, fakeContext, keptOutput } from './fake-services.ts';
 
 let context: FakeContext;
@@ -142,6 +143,48 @@ describe('show', () => {
     expect(text).not.toMatch(/Key|Profile|Site|Comes|Priority/);
   });
 
+  it('tells what a failed step expected and found, and what to use instead', async () => {
+    context.services.add(1).claim().step(0, 'failed').end('failed', AN_ERROR);
+    const requests = [
+      {
+        at: 1,
+        method: 'GET',
+        url: 'http://shop.test/a',
+        kind: 'fetch',
+        status: 200,
+        failure: null,
+        tookMs: 2,
+      },
+      {
+        at: 1,
+        method: 'POST',
+        url: 'http://shop.test/b',
+        kind: 'fetch',
+        status: 500,
+        failure: null,
+        tookMs: 2,
+      },
+    ];
+    const stored = { epoch: LeaseEpoch.parse(1), detail: makeFailure({ requests }) };
+    context.services.failures.set(id, stored);
+    await executeCommand({ kind: 'show', id, json: false }, context);
+    const text = context.output.outLines.join('\n');
+    for (const part of [
+      'What went wrong',
+      'Expected: an element: role button "Buy"',
+      'Found: role button "Buy" matches nothing',
+      'Page: http://shop.test/ (Shop)',
+      'Use instead: role button "Buy now" (it alone). Its name “Buy now” is like “Buy”.',
+      'Request: POST http://shop.test/b answered with 500',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text).not.toContain('http://shop.test/a');
+    context.output.outLines.length = 0;
+    await executeCommand({ kind: 'show', id, json: true }, context);
+    expect(JSON.parse(context.output.outLines.join(''))).toMatchObject({ job: { id: 1 }, failure: stored });
+  });
+
   it('tells the history, attempts, steps, rows, files and last lines of a job', async () => {
     const job = context.services.add(1).claim().step(0, 'failed').log(0, 'clicked').rows('books', 2);
     job.artifact('page.png', '1/1/page.png').end('failed', AN_ERROR);
@@ -166,7 +209,7 @@ describe('show', () => {
   it('gives the whole detail as JSON', async () => {
     const job = context.services.add(1).claim();
     await executeCommand({ kind: 'show', id, json: true }, context);
-    expect(JSON.parse(context.output.outLines[0] ?? '')).toEqual(job.detail);
+    expect(JSON.parse(context.output.outLines[0] ?? '')).toEqual({ ...job.detail, failure: null });
   });
 });
 

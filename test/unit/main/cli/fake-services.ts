@@ -7,6 +7,7 @@ import { FlowId, JobId, LeaseEpoch, WorkerId } from '../../../../shared/ids.ts';
 import type { Check, EnqueueInput, LogHit, LogSearchInput } from '../../../../shared/ipc/contract.ts';
 import type { ExportInput, ExportResult } from '../../../../shared/ipc/reader-protocol.ts';
 import type { JobError } from '../../../../shared/job/error.ts';
+import type { StoredFailure } from '../../../../shared/job/failure.ts';
 import type { ResumeFrom, ResumeOutcome } from '../../../../shared/job/own-rows.ts';
 import type { JobDetail, JobEvent, LogLine, StepRecord } from '../../../../shared/job/schema.ts';
 import type { JobState } from '../../../../shared/job/state.ts';
@@ -221,6 +222,13 @@ export class FakeServices implements Services {
 
   getJob(id: JobId): JobDetail {
     return structuredClone(this.#job(id).detail);
+  }
+
+  /** What a failed step left behind, by job. */
+  readonly failures = new Map<JobId, StoredFailure>();
+
+  getFailure(id: JobId): StoredFailure | null {
+    return this.failures.get(id) ?? null;
   }
 
   cancelJob(id: JobId): 'cancelled' | 'asked' | 'already_ended' {

@@ -93,7 +93,7 @@ describe('limits from the window', () => {
   function limits() {
     const { db, clock, queue, jobs } = bench;
     const flows = new FlowStore(db, clock);
-    return flowCalls({ flows, queue, jobs, sampleId: FlowId.parse(1) });
+    return flowCalls({ db, flows, queue, jobs, sampleId: FlowId.parse(1) });
   }
 
   it('of a flow change what is given and leave the rest', async () => {
@@ -125,7 +125,7 @@ describe('limits from the window', () => {
   it('do not concern the sample, which is queued with one call', async () => {
     const id = bench.save({});
     const { db, clock, queue, jobs } = bench;
-    const calls = flowCalls({ flows: new FlowStore(db, clock), queue, jobs, sampleId: id });
+    const calls = flowCalls({ db, flows: new FlowStore(db, clock), queue, jobs, sampleId: id });
     expect(await calls['sample.run']({})).toEqual({ id: 1 });
   });
 });

@@ -21,10 +21,13 @@ import type { StepsRun } from '../run-steps.ts';
 import { stepLimitMs, stepTimeoutMs } from '../step-limit.ts';
 import { StepReport } from '../step-report.ts';
 import { abortable } from '../stopped.ts';
+import { announceOnce } from './announce-once.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { type FailedRun, FailureRecord } from './failure-record.ts';
+import { jobErrorOf } from './job-error.ts';
 import { KeptRows } from './kept-rows.ts';
 import { mendable } from './mendable.ts';
+import { pictureAfter } from './picture-after.ts';
 import { onceKey, type Place, turnsText } from './place.ts';
 import { runControl } from './run-control.ts';
 import { StepFailure } from './step-failure.ts';
@@ -293,7 +296,7 @@ export class Walker implements Walk {
   ): Promise<Failed> {
     // The step inside that failed is on record, with its picture.
     const told = thrown instanceof StepFailure;
-    const error = told ? thrown.error : this.#jobError(thrown, place.path);
+    const error = told ? thrown.error : jobErrorOf(this.run, thrown, place.path);
     if (!place.quiet || this.turns.keepsFailure(place.loop)) {
       if (!told) this.#tell(error, place);
       report.failed(error);
@@ -335,7 +338,7 @@ export class Walker implements Walk {
     report: StepReport,
     targets: StepTargets,
   ): Promise<ListEnd> {
-    if (step.once === true) await this.#announceOnce(onceKey(place));
+    if (step.once === true) await announceOnce(this.run, this.#record, onceKey(place));
     const rendered = withElements(this.run.scope.render(step), place.elements);
     targets.runs(rendered);
     let candidate: number | null = null;
@@ -346,23 +349,8 @@ export class Walker implements Walk {
       // Healed by any of its targets is healed.
       report.found(targets.healed > 0 ? targets.healed : candidate, targets.uses(step.id ?? place.path));
     }
-    if (!place.quiet) await this.#picture(place.path);
+    if (!place.quiet) await pictureAfter(this.run, place.path);
     return 'done';
-  }
-
-  /** Runs only when main has it on disk that this step is about to run, and never twice in one attempt. */
-  async #announceOnce(key: string): Promise<void> {
-    const { onceRun } = this.#record;
-    if (onceRun.has(key)) {
-      throw new ActionFailure(
-        'UnknownError',
-        'The step runs once, and it has already been run in this attempt.',
-        'Let “goto” lead to a step behind it, and do not try a loop again that holds it.',
-      );
-    }
-    onceRun.add(key);
-    await abortable(this.run.signal, this.run.outbox.announceOnce(key));
-    this.run.signal.throwIfAborted();
   }
 
   #act(step: ActionStep, named: NamedStep, log: StepLog, targets: StepTargets): Promise<StepOutcome> {
@@ -382,31 +370,6 @@ export class Walker implements Walk {
         ask: (asked) => this.#onlooker.ask(named, asked),
       }),
     );
-  }
-
-  #jobError(thrown: unknown, path: string): JobError {
-    const { masker, session } = this.run;
-    const told = classify(thrown);
-    const url = masker.text(session.url());
-    return {
-      category: told.category,
-      message: masker.text(told.message),
-      mend: masker.text(told.mend),
-      step: path,
-      ...(url === '' ? {} : { url }),
-    };
-  }
-
-  /** A picture of the page after a step, when the flow's policy wants one; that it cannot be taken is told and does no harm. */
-  async #picture(path: string): Promise<void> {
-    const { flow, session, artifacts, log, signal, masker } = this.run;
-    if (flow.artifacts.screenshots !== 'always' || session.url() === '') return;
-    try {
-      const bytes = await abortable(signal, session.screenshot(masker.secrets));
-      await artifacts.keep('screenshot', `step-${path}.png`, { bytes }, path);
-    } catch (error) {
-      log.forStep(path)('WARN', `No picture could be taken: ${classify(error).message}`);
-    }
   }
 }
 

@@ -13,7 +13,7 @@ import {
 } from '../../../shared/flow/step.ts';
 import type { JobError } from '../../../shared/job/error.ts';
 import type { RowData } from '../../../shared/job/schema.ts';
-import { classify, seconds } from '../classify.ts';
+import { seconds } from '../classify.ts';
 import { type NamedStep, NOBODY, type Onlooker } from '../live/onlooker.ts';
 import type { StepLog } from '../log-sink.ts';
 import { runAction } from '../run-action.ts';

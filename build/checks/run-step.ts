@@ -20,7 +20,7 @@ interface Tool {
   readonly report?: { readonly path: string; readonly count: (report: unknown) => TestCounts | undefined };
 }
 
-/** Two files at once: the smallest machine of CI has two cores, and by itself Vitest would leave one idle. */
+/** Two files at once: the smallest machine of CI has two cores. A browser needs both of them for itself. */
 const SIDE_BY_SIDE = ['--maxWorkers=2'];
 
 const TOOLS: Readonly<Record<StepName, Tool>> = {
@@ -29,7 +29,7 @@ const TOOLS: Readonly<Record<StepName, Tool>> = {
   unit: vitest('unit', ['test/unit', 'test/contract']),
   // The two that take their time: many sequences of faults, and a real browser for the runner.
   sim: vitest('sim', ['test/sim'], SIDE_BY_SIDE),
-  browser: vitest('browser', ['test/browser'], SIDE_BY_SIDE),
+  browser: vitest('browser', ['test/browser']),
   e2e: {
     args: ['node_modules/@playwright/test/cli.js', 'test'],
     report: { path: 'test-results/e2e.json', count: playwrightCounts },

@@ -138,6 +138,7 @@ test('try catches what the page did not have, and its picture is kept', async ()
   const data = dataOf(trying);
   expect(data.flatMap(({ artifacts }) => artifacts).map(({ file, step }) => ({ file, step }))).toEqual([
     { file: 'failure-step-2.1.png', step: '2.1' },
+    { file: 'failure-step-2.1.html', step: '2.1' },
   ]);
   const last = new Map(data.flatMap(({ steps }) => steps).map((step) => [step.seq, step]));
   expect([...last.values()].map(({ path, state }) => `${path} ${state}`)).toEqual([

@@ -14,15 +14,24 @@ import { ONE_ATTACHED, ONE_VISIBLE, type PortCore } from './core.ts';
 
 export function click(core: PortCore, target: Target, options: ClickOptions): Promise<Found> {
   const { button, count, modifiers, position } = options;
-  return core.act(target, ONE_VISIBLE, (element, bounds) =>
-    element.click({
+  return core.act(target, ONE_VISIBLE, async (element, bounds) => {
+    const clicking = element.click({
       button,
       clickCount: count,
       ...(modifiers === undefined ? {} : { modifiers: [...modifiers] }),
       ...(position === undefined ? {} : { position }),
       ...bounds,
-    }),
-  );
+    });
+    await clicking.catch((error: unknown) => {
+      if (!closedItsWindow(core, error)) throw error;
+    });
+  });
+}
+
+/** A button that closes its own window was clicked, although nobody is left to say so; the steps go on in another window. */
+function closedItsWindow({ browsing }: PortCore, error: unknown): boolean {
+  const wasPerformed = error instanceof Error && error.message.includes('performing click action');
+  return wasPerformed && error.message.includes('has been closed') && browsing.context.pages().length > 0;
 }
 
 /** Key by key; the typing itself may take longer than the step's time. */

@@ -8,8 +8,8 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 20_000 },
   retries: 0,
-  // Each test has its own app and its own browsers, so two at once fill two cores.
-  workers: 2,
+  // An app with its workers and browsers fills two cores by itself: two at once take as long, and meet more time limits.
+  workers: 1,
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],

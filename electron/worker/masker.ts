@@ -29,6 +29,8 @@ export class Masker {
   add(secret: string): void {
     if (secret.trim() === '' || this.#finders.has(secret)) return;
     this.#finders.set(secret, new SecretFinder(secret));
+    // Written into an address as it is, its own %41 is an A there, and so it is shown.
+    this.add(decoded(secret));
   }
 
   text(text: string): string {
@@ -69,6 +71,15 @@ export class Masker {
       return masked === String(value) ? value : masked;
     };
     return Object.fromEntries(Object.entries(row).map(([key, value]) => [this.text(key), plain(value)]));
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A % that begins no code: nothing would read it as an address.
+    return text;
   }
 }
 

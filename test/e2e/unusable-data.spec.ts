@@ -26,12 +26,14 @@ function runCommand(dataDir: string, args: readonly string[]): Promise<Ended> {
 }
 
 /** Makes a sound data file by running the app once; then its header says that a newer version wrote it. */
-async function makeNewer(dataDir: string): Promise<Buffer> {
+/** Gives the bytes of the file, and the version that it had. */
+async function makeNewer(dataDir: string): Promise<{ bytes: Buffer; version: number }> {
   expect((await runCommand(dataDir, ['jobs'])).code).toBe(0);
   const bytes = readFileSync(dataFile(dataDir));
+  const version = bytes.readUInt32BE(60);
   bytes.writeUInt32BE(9990, 60);
   writeFileSync(dataFile(dataDir), bytes);
-  return bytes;
+  return { bytes, version };
 }
 
 /** The window that takes the place of the one that told of the failure. */
@@ -102,7 +104,7 @@ test('a file of a newer version is told in window and terminal, and stays as it 
   launch,
   dataDir,
 }) => {
-  const bytes = await makeNewer(dataDir);
+  const { bytes } = await makeNewer(dataDir);
   const sentence = `The data file ${dataFile(dataDir)} was written by a newer version of Runwright (9990, this one knows`;
 
   const { code, stdout, stderr } = await runCommand(dataDir, ['jobs', '--json']);
@@ -133,10 +135,10 @@ test('a file of a newer version is told in window and terminal, and stays as it 
 });
 
 test('a file that was mended meanwhile opens at the next try', async ({ launch, dataDir }) => {
-  const bytes = await makeNewer(dataDir);
+  const { bytes, version } = await makeNewer(dataDir);
   const { app, page } = await launch();
   await expect(page.getByRole('heading', { name: 'Your data is from a newer version' })).toBeVisible();
-  bytes.writeUInt32BE(20, 60);
+  bytes.writeUInt32BE(version, 60);
   const mended = join(dataDir, 'mended');
   writeFileSync(mended, bytes);
   copyFileSync(mended, dataFile(dataDir));

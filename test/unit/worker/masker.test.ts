@@ -53,6 +53,10 @@ test('a secret inside another one leaves no part behind', () => {
   expect(new Masker(['abc', 'abcdef']).text('abcdef abc')).toBe(`${MASK} ${MASK}`);
 });
 
+test('a secret with a code of addresses in it is hidden where that was read as one', () => {
+  expect(new Masker(['a%41b%20c']).text('aAb c, a%41b%20c')).toBe(`${MASK}, ${MASK}`);
+});
+
 test('a long secret is hidden as one, also where it was cut off', () => {
   const long = Array.from({ length: 300 }, (_, n) => `part ${n}/`).join('');
   expect(new Masker([long]).text(`a ${encodeURIComponent(long)} b`)).toBe(`a ${MASK} b`);

@@ -25,8 +25,10 @@ function runCommand(dataDir: string, args: readonly string[]): Promise<Ended> {
   return runElectron([...electronFlags(), repository, '--data', dataDir, ...args]);
 }
 
-/** Makes a sound data file by running the app once; then its header says that a newer version wrote it. */
-/** Gives the bytes of the file, and the version that it had. */
+/**
+ * Makes a sound data file by running the app once; then its header says that a newer version wrote it.
+ * Gives the bytes of the file, and the version that it had.
+ */
 async function makeNewer(dataDir: string): Promise<{ bytes: Buffer; version: number }> {
   expect((await runCommand(dataDir, ['jobs'])).code).toBe(0);
   const bytes = readFileSync(dataFile(dataDir));

@@ -28,8 +28,9 @@ const CLAIMED = `
          worker_id = @workerId, lease_until = @now + @leaseMs, beat_at = @now, started_at = @now,
          claim_rev = rev + 1, steps_done = 0, step_title = NULL, error = NULL, rev = rev + 1,
          attempt_rows = CASE WHEN anew = 1 THEN 0 ELSE coalesce((SELECT c.kept_rows ${OWN_CHECKPOINT}), 0) END,
-         continues = CASE WHEN anew = 0 THEN (SELECT c.epoch ${OWN_CHECKPOINT}) END,
-         kept = CASE WHEN anew = 0 THEN (SELECT c.kept ${OWN_CHECKPOINT}) END,
+         continues = CASE WHEN anew = 0 THEN coalesce((SELECT c.epoch ${OWN_CHECKPOINT}),
+                                                      CASE WHEN rows_total > 0 THEN lease_epoch END) END,
+         kept = CASE WHEN anew = 0 THEN coalesce((SELECT c.kept ${OWN_CHECKPOINT}), CASE WHEN rows_total > 0 THEN 0 END) END,
          anew = CASE WHEN rows_total > 0 THEN 0 ELSE anew END`;
 const CLAIMED_COLUMNS =
   'id, lease_epoch AS epoch, attempt, rev, flow_version_id, inputs, "row", headed, profile, place, called, rows_total, continues';

@@ -32,7 +32,7 @@ test('a failed job shows what to use instead, and completes with it', async ({ l
   await expect.poll(hasProposals, { timeout: 120_000, intervals: [5000] }).toBe(true);
   await row.click();
   const drawer = drawerOf(page, 'Looks for an old button');
-  await expect(drawer.getByRole('tab', { name: 'What went wrong' })).toHaveAttribute('aria-selected', 'true');
+  await expect(drawer.getByRole('tab', { name: 'Failure' })).toHaveAttribute('aria-selected', 'true');
   await expect(drawer.getByText(/heading "All the books" matches nothing/).first()).toBeVisible();
   await expect(drawer.getByRole('img', { name: /The page when step 2 failed/ })).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();

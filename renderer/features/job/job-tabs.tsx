@@ -12,7 +12,7 @@ export type Tab = (typeof TABS)[number];
 
 const WORDS = {
   live: 'Live',
-  failure: 'What went wrong',
+  failure: 'Failure',
   steps: 'Steps',
   log: 'Log',
   results: 'Results',

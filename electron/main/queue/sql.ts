@@ -20,7 +20,10 @@ const GIVE_UP_LEASE = 'lease_until = NULL, beat_at = NULL, rev = rev + 1';
 
 const NOT_ASKED = 'cancel_asked_at IS NULL';
 
-/** Where an attempt goes on that does not begin anew. A job that walks over rows always goes on, once it has begun. */
+/**
+ * Where an attempt goes on that does not begin anew. A job that walks over rows always goes on from the attempt before, once it has
+ * begun: what that one has kept, and through it those before.
+ */
 const OWN_CHECKPOINT = 'FROM checkpoint c WHERE c.job_id = job.id';
 
 const CLAIMED = `
@@ -28,9 +31,10 @@ const CLAIMED = `
          worker_id = @workerId, lease_until = @now + @leaseMs, beat_at = @now, started_at = @now,
          claim_rev = rev + 1, steps_done = 0, step_title = NULL, error = NULL, rev = rev + 1,
          attempt_rows = CASE WHEN anew = 1 THEN 0 ELSE coalesce((SELECT c.kept_rows ${OWN_CHECKPOINT}), 0) END,
-         continues = CASE WHEN anew = 0 THEN coalesce((SELECT c.epoch ${OWN_CHECKPOINT}),
-                                                      CASE WHEN rows_total > 0 THEN lease_epoch END) END,
-         kept = CASE WHEN anew = 0 THEN coalesce((SELECT c.kept ${OWN_CHECKPOINT}), CASE WHEN rows_total > 0 THEN 0 END) END,
+         continues = CASE WHEN anew = 1 THEN NULL WHEN rows_total > 0 THEN lease_epoch ELSE (SELECT c.epoch ${OWN_CHECKPOINT}) END,
+         kept = CASE WHEN anew = 1 THEN NULL
+                     WHEN rows_total > 0 THEN coalesce((SELECT c.kept ${OWN_CHECKPOINT} AND c.epoch = job.lease_epoch), 0)
+                     ELSE (SELECT c.kept ${OWN_CHECKPOINT}) END,
          anew = CASE WHEN rows_total > 0 THEN 0 ELSE anew END`;
 const CLAIMED_COLUMNS =
   'id, lease_epoch AS epoch, attempt, rev, flow_version_id, inputs, "row", headed, profile, place, called, rows_total, continues';

@@ -22,7 +22,7 @@ const WORDS = {
 } as const satisfies Record<Tab, string>;
 
 /** Panels of text alone, which take the focus to be scrolled by keyboard. */
-const SCROLLED: ReadonlySet<Tab> = new Set(['failure', 'input', 'attempts', 'steps']);
+const SCROLLED: ReadonlySet<Tab> = new Set(['live', 'failure', 'input', 'attempts', 'steps']);
 
 interface JobTabsProps {
   tab: Tab;

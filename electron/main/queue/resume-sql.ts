@@ -1,4 +1,4 @@
-/** Rows that a job walks over, and the places from which it can go on. See resume.ts. */
+/** Rows that a job walks over, and the places from which it can go on. See own-rows.ts and wishes.ts. */
 export const RESUME_SQL = {
   /** guard: none of its own; the job was inserted by this very transaction. */
   insertOwnRow: 'INSERT INTO job_row (job_id, number, data) VALUES (?, ?, ?)',

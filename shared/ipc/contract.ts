@@ -23,7 +23,7 @@ import {
 } from '../job/schema.ts';
 import { DisplayState } from '../job/state.ts';
 import { LiveChange } from '../live/live-state.ts';
-import { LiveView, MAX_FPS } from '../live/live-view.ts';
+import { LiveView, ViewWish } from '../live/live-view.ts';
 import { LiveWish } from '../live/live-wish.ts';
 import { RunOptions } from '../live/run-options.ts';
 import { SheetCells, SheetFile } from '../rows/sheet.ts';
@@ -309,11 +309,7 @@ export const appContract = {
   /** How the running jobs stand: first all of them, then each change. */
   'live.changed': stream(None, LiveChange, 'latest-by-key'),
   /** What is seen of a job while this lasts, over all its attempts; a slow reader misses pictures and gets the newest. */
-  'live.view': stream(
-    z.strictObject({ jobId: JobId, fps: z.number().positive().max(MAX_FPS) }),
-    LiveView,
-    'latest-by-key',
-  ),
+  'live.view': stream(z.strictObject({ jobId: JobId, ...ViewWish.shape }), LiveView, 'latest-by-key'),
 
   /** Every job that changed; a late subscriber reads the list first. */
   'jobs.changed': stream(None, JobSummary, 'latest-by-key'),

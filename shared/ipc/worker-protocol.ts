@@ -7,7 +7,7 @@ import { Pace } from '../job/pace.ts';
 import { ProfileState } from '../job/profile-state.ts';
 import { ArtifactKind, LogLevel, LogLine, RowData, StepRecord, Time } from '../job/schema.ts';
 import { LiveState } from '../live/live-state.ts';
-import { LiveView, MAX_FPS } from '../live/live-view.ts';
+import { LiveView, ViewWish } from '../live/live-view.ts';
 import { LiveWish } from '../live/live-wish.ts';
 import { RunOptions } from '../live/run-options.ts';
 
@@ -92,8 +92,8 @@ export const ToWorker = z.discriminatedUnion('kind', [
   }),
   /** The browser is written down: launch it. */
   z.strictObject({ kind: z.literal('browserAllowed'), browser: z.string() }),
-  /** Somebody looks at the job: send its pictures, at most so many a second, until `unwatch`. */
-  z.strictObject({ kind: z.literal('watch'), ...Lease, fps: z.number().positive().max(MAX_FPS) }),
+  /** Somebody looks at the job: send its pictures like this, until `unwatch`. */
+  z.strictObject({ kind: z.literal('watch'), ...Lease, ...ViewWish.shape }),
   z.strictObject({ kind: z.literal('unwatch'), ...Lease }),
   /** A picture was taken in: the next one may come. */
   z.strictObject({ kind: z.literal('pictureTaken'), ...Lease }),

@@ -4,6 +4,21 @@ import * as z from 'zod';
 export const MAX_PICTURE_BYTES = 2_000_000;
 /** Most pictures a second. */
 export const MAX_FPS = 15;
+/** What pictures may be wide, pixels; the largest is a page of usual size as it is. */
+const PICTURE_WIDTHS = [320, 640, 960, 1280] as const;
+
+/** What a viewer wants to see: so many pictures a second at most, and how wide. */
+export const ViewWish = z.strictObject({
+  fps: z.number().positive().max(MAX_FPS),
+  width: z.literal(PICTURE_WIDTHS),
+});
+export type ViewWish = z.output<typeof ViewWish>;
+export type PictureWidth = ViewWish['width'];
+
+/** The smallest width of pictures that loses nothing where they are shown so many of the screen's pixels wide. */
+export function pictureWidthFor(shown: number): PictureWidth {
+  return PICTURE_WIDTHS.find((width) => width >= shown) ?? 1280;
+}
 
 const Pixel = z.number().min(0).max(20_000);
 

@@ -61,6 +61,8 @@ export const LIMITS = {
   'live.picturesPerSecond': { limit: 10, unit: 'pictures/s', better: 'higher' },
   /** All processes together, beyond the same job while nobody looks. */
   'live.coresBeyond': { limit: 0.25, unit: 'cores', better: 'lower' },
+  'live.wholePicturesPerSecond': { limit: 10, unit: 'pictures/s', better: 'higher' },
+  'live.wholeCoresBeyond': { limit: 0.25, unit: 'cores', better: 'lower' },
 } as const satisfies Record<string, { limit: number; unit: string; better: 'lower' | 'higher' }>;
 
 export type BarName = keyof typeof LIMITS;

@@ -91,7 +91,7 @@ test('pictures of 1280 × 720 come while somebody looks, and stop when nobody do
   await settled(live);
   const before = live.pictures.length;
   // Somebody else looks, and sees the page again.
-  live.watch(1);
+  live.watch({ fps: 1 });
   await live.seen(before + 1);
   cancel(job);
   expect(await ended).toEqual({ kind: 'cancelled' });
@@ -102,7 +102,7 @@ test('pictures of 1280 × 720 come while somebody looks, and stop when nobody do
 test('a viewer that takes no picture in gets two and no more', async () => {
   const { job, live, ended } = begin([open('/moving'), { action: 'waitFor', time: 1200 }]);
   await live.stands(({ phase }) => phase === 'running');
-  live.watch(15);
+  live.watch({ fps: 15 });
   await ended;
   expect(live.pictures.length).toBe(2);
   expect(lines(job)).toContain('All steps are done.');

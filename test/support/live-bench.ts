@@ -1,6 +1,6 @@
 import type { ClaimedJob, FromWorker } from '../../shared/ipc/worker-protocol.ts';
 import type { LiveState } from '../../shared/live/live-state.ts';
-import type { LiveFacts, LivePicture } from '../../shared/live/live-view.ts';
+import type { LiveFacts, LivePicture, ViewWish } from '../../shared/live/live-view.ts';
 import type { LiveWish } from '../../shared/live/live-wish.ts';
 import type { FakeMain } from './fake-main.ts';
 
@@ -16,8 +16,8 @@ export class LiveBench {
     this.#job = job;
   }
 
-  watch(fps = 12): void {
-    this.#main.post({ kind: 'watch', ...this.#lease, fps });
+  watch(wish: Partial<ViewWish> = {}): void {
+    this.#main.post({ kind: 'watch', ...this.#lease, fps: 12, width: 1280, ...wish });
   }
 
   unwatch(): void {

@@ -2,7 +2,7 @@ import type { Disposable } from '../../../shared/clock.ts';
 import type { JobId } from '../../../shared/ids.ts';
 import type { ToWorker } from '../../../shared/ipc/worker-protocol.ts';
 import type { LiveChange, LiveState } from '../../../shared/live/live-state.ts';
-import type { LiveView } from '../../../shared/live/live-view.ts';
+import type { LiveView, ViewWish } from '../../../shared/live/live-view.ts';
 import type { LiveWish } from '../../../shared/live/live-wish.ts';
 import type { Lease } from '../workers/worker.ts';
 
@@ -10,7 +10,7 @@ import type { Lease } from '../workers/worker.ts';
 export type TellWorker = (jobId: JobId, message: (lease: Lease) => ToWorker) => boolean;
 
 interface Viewer {
-  readonly fps: number;
+  readonly wish: ViewWish;
   readonly onView: (view: LiveView) => void;
 }
 
@@ -18,13 +18,13 @@ interface Viewer {
 interface Watched {
   readonly viewers: Set<Viewer>;
   readonly newest: Map<LiveView['kind'], LiveView>;
-  /** Pictures a second that its worker was told; 0 = none, or a new attempt that was told nothing yet. */
-  toldFps: number;
+  /** What its worker was told; null = nothing, or that nobody looks. */
+  told: ViewWish | null;
 }
 
 /**
  * How the running jobs stand, and who looks at them. It keeps nothing on disk: a state lives as long as its attempt. A worker is
- * told to send pictures only while somebody looks, and only as many as the most eager viewer wants.
+ * told to send pictures only while somebody looks, and only as many and as wide as the most eager viewers want.
  */
 export class LiveHub {
   readonly #tellWorker: TellWorker;
@@ -71,17 +71,17 @@ export class LiveHub {
     const known = this.#states.get(jobId);
     if (known !== undefined) this.#tell({ ...known, state: null });
     const watched = this.#watched.get(jobId);
-    if (watched !== undefined) watched.toldFps = 0;
+    if (watched !== undefined) watched.told = null;
   }
 
-  /** Follows what is seen of a job, also over several attempts. @param fps pictures a second at most */
-  watch(jobId: JobId, fps: number, onView: (view: LiveView) => void): Disposable {
-    const watched = this.#watched.get(jobId) ?? { viewers: new Set(), newest: new Map(), toldFps: 0 };
+  /** Follows what is seen of a job, also over several attempts. */
+  watch(jobId: JobId, wish: ViewWish, onView: (view: LiveView) => void): Disposable {
+    const watched = this.#watched.get(jobId) ?? { viewers: new Set(), newest: new Map(), told: null };
     this.#watched.set(jobId, watched);
-    const viewer = { fps, onView };
+    const viewer = { wish, onView };
     watched.viewers.add(viewer);
     for (const view of watched.newest.values()) onView(view);
-    this.#tellFps(jobId, watched);
+    this.#tellWish(jobId, watched);
     return { dispose: () => this.#leave(jobId, watched, viewer) };
   }
 
@@ -93,7 +93,7 @@ export class LiveHub {
   #leave(jobId: JobId, watched: Watched, viewer: Viewer): void {
     if (!watched.viewers.delete(viewer)) return;
     if (watched.viewers.size === 0) this.#watched.delete(jobId);
-    this.#tellFps(jobId, watched);
+    this.#tellWish(jobId, watched);
   }
 
   /** Another attempt begins: what was seen of the one before is old, and its worker knows of no viewer. */
@@ -101,17 +101,17 @@ export class LiveHub {
     const watched = this.#watched.get(jobId);
     if (watched === undefined) return;
     watched.newest.clear();
-    watched.toldFps = 0;
-    this.#tellFps(jobId, watched);
+    watched.told = null;
+    this.#tellWish(jobId, watched);
   }
 
-  #tellFps(jobId: JobId, watched: Watched): void {
-    const fps = Math.max(0, ...[...watched.viewers].map((viewer) => viewer.fps));
-    if (fps === watched.toldFps) return;
+  #tellWish(jobId: JobId, watched: Watched): void {
+    const wish = mostOf([...watched.viewers]);
+    if (wish?.fps === watched.told?.fps && wish?.width === watched.told?.width) return;
     const isTold = this.#tellWorker(jobId, (lease) =>
-      fps === 0 ? { kind: 'unwatch', ...lease } : { kind: 'watch', ...lease, fps },
+      wish === null ? { kind: 'unwatch', ...lease } : { kind: 'watch', ...lease, ...wish },
     );
-    watched.toldFps = isTold ? fps : 0;
+    watched.told = isTold ? wish : null;
   }
 
   #tell(change: LiveChange): void {
@@ -119,4 +119,15 @@ export class LiveHub {
     else this.#states.set(change.jobId, change);
     for (const listener of this.#listeners) listener(change);
   }
+}
+
+/** What satisfies every viewer; null = there is none. */
+function mostOf(viewers: readonly Viewer[]): ViewWish | null {
+  return viewers.reduce<ViewWish | null>(
+    (most, { wish }) =>
+      most === null
+        ? wish
+        : { fps: Math.max(most.fps, wish.fps), width: most.width > wish.width ? most.width : wish.width },
+    null,
+  );
 }

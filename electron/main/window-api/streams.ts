@@ -60,8 +60,8 @@ export function windowStreams(core: Core): StreamHandlers<AppContract> {
       core.liveHub.list().forEach(push);
       return ending(core.liveHub.onChanged(push));
     },
-    'live.view': ({ jobId, fps }, sink) =>
-      ending(core.liveHub.watch(jobId, fps, (view) => sink.push(view.kind, view))),
+    'live.view': ({ jobId, ...wish }, sink) =>
+      ending(core.liveHub.watch(jobId, wish, (view) => sink.push(view.kind, view))),
     'bulk.progress': bulkProgress(bulk),
     'queue.changed': (_input, sink) =>
       ending(publisher.on('pausedChanged', (paused) => sink.push('queue', { paused }))),

@@ -1,8 +1,8 @@
 import { type Clock, type Disposable, setRepeating } from '../../../shared/clock.ts';
-import type { LiveFacts, LivePicture, LiveView, Mark } from '../../../shared/live/live-view.ts';
+import type { LiveFacts, LivePicture, LiveView, Mark, ViewWish } from '../../../shared/live/live-view.ts';
 import type { Masker } from '../masker.ts';
 import type { NamedStep } from './onlooker.ts';
-import type { PictureSize, Screen } from './screen.ts';
+import type { Screen } from './screen.ts';
 
 export interface CameraDeps {
   readonly clock: Clock;
@@ -10,11 +10,8 @@ export interface CameraDeps {
   readonly send: (view: LiveView) => void;
 }
 
-const LARGE: PictureSize = { width: 1280, height: 720, quality: 60 };
-/** For pictures beside others. */
-const SMALL: PictureSize = { width: 640, height: 360, quality: 50 };
-/** Up to so many pictures a second, small ones do. */
-const SMALL_FPS = 3;
+/** JPEG quality at which letters stay sharp enough to read. */
+const QUALITY = 60;
 /** So many pictures may be on their way at once. */
 const CREDIT = 2;
 /** How often the page's address and title are looked at. */
@@ -28,7 +25,7 @@ const FACTS_MS = 400;
 export class Camera {
   readonly #deps: CameraDeps;
   #screen: Screen | null = null;
-  #fps = 0;
+  #wish: ViewWish | null = null;
   #watching: Disposable[] = [];
   #credit = CREDIT;
   #sentAt = Number.NEGATIVE_INFINITY;
@@ -56,18 +53,17 @@ export class Camera {
     this.#start();
   }
 
-  /** Sends pictures, at most so many a second. */
-  watch(fps: number): void {
-    if (fps === this.#fps) return;
+  /** Sends pictures, as many and as wide as wanted at most. */
+  watch(wish: ViewWish): void {
     this.#stop();
-    this.#fps = fps;
+    this.#wish = wish;
     this.#credit = CREDIT;
     this.#told = '';
     this.#start();
   }
 
   unwatch(): void {
-    this.#fps = 0;
+    this.#wish = null;
     this.#stop();
   }
 
@@ -85,8 +81,9 @@ export class Camera {
 
   #start(): void {
     const screen = this.#screen;
-    if (screen === null || this.#fps === 0) return;
-    const size = this.#fps > SMALL_FPS ? LARGE : SMALL;
+    if (screen === null || this.#wish === null) return;
+    const { width } = this.#wish;
+    const size = { width, height: (width * 9) / 16, quality: QUALITY };
     screen.onActing((mark) => void this.#acting(mark));
     this.#watching = [
       screen.watch(size, (picture) => this.#onPicture(picture)),
@@ -115,7 +112,7 @@ export class Camera {
   }
 
   get #intervalMs(): number {
-    return 1000 / Math.max(this.#fps, 0.1);
+    return 1000 / (this.#wish?.fps ?? 1);
   }
 
   #offer(): void {
@@ -149,7 +146,7 @@ export class Camera {
 
   async #readFacts(): Promise<void> {
     const screen = this.#screen;
-    if (screen === null || this.#fps === 0) return;
+    if (screen === null || this.#wish === null) return;
     const { masker } = this.#deps;
     this.#facts = { ...this.#facts, url: masker.text(screen.url()).slice(0, 4_000) };
     this.#tellFacts();
@@ -169,7 +166,7 @@ export class Camera {
 
   #tellFacts(): void {
     const text = JSON.stringify(this.#facts);
-    if (this.#fps === 0 || text === this.#told) return;
+    if (this.#wish === null || text === this.#told) return;
     this.#told = text;
     this.#deps.send(this.#facts);
   }

@@ -44,7 +44,7 @@ export class LiveAttempt {
   handle(message: LiveMessage): void {
     switch (message.kind) {
       case 'watch':
-        return this.#camera.watch(message.fps);
+        return this.#camera.watch({ fps: message.fps, width: message.width });
       case 'unwatch':
         return this.#camera.unwatch();
       case 'pictureTaken':

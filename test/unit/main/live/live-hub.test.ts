@@ -4,7 +4,7 @@ import { LiveService } from '../../../../electron/main/live/live-service.ts';
 import { JobId, LeaseEpoch } from '../../../../shared/ids.ts';
 import type { ToWorker } from '../../../../shared/ipc/worker-protocol.ts';
 import type { LiveChange, LiveState } from '../../../../shared/live/live-state.ts';
-import type { LiveView } from '../../../../shared/live/live-view.ts';
+import type { LiveView, ViewWish } from '../../../../shared/live/live-view.ts';
 import { LiveWish } from '../../../../shared/live/live-wish.ts';
 
 const jobId = JobId.parse(7);
@@ -19,6 +19,7 @@ const RUNNING: LiveState = {
   question: null,
   held: null,
 };
+const TAB: ViewWish = { fps: 12, width: 640 };
 const PICTURE: LiveView = { kind: 'picture', jpeg: new Uint8Array([1]), width: 1280, height: 720 };
 
 let told: ToWorker[];
@@ -39,33 +40,33 @@ beforeEach(() => {
 });
 
 describe('watching', () => {
-  test('the worker sends as many pictures as the most eager viewer wants, and none when all have left', () => {
+  test('the worker sends as many and as wide pictures as any viewer wants, and none when all have left', () => {
     hub.changed(first, RUNNING);
-    const wall = hub.watch(jobId, 1.5, () => undefined);
-    const tab = hub.watch(jobId, 12, () => undefined);
+    const wall = hub.watch(jobId, { fps: 1.5, width: 960 }, () => undefined);
+    const tab = hub.watch(jobId, { fps: 12, width: 640 }, () => undefined);
     tab.dispose();
     tab.dispose();
     wall.dispose();
     expect(told).toEqual([
-      { kind: 'watch', ...first, fps: 1.5 },
-      { kind: 'watch', ...first, fps: 12 },
-      { kind: 'watch', ...first, fps: 1.5 },
+      { kind: 'watch', ...first, fps: 1.5, width: 960 },
+      { kind: 'watch', ...first, fps: 12, width: 960 },
+      { kind: 'watch', ...first, fps: 1.5, width: 960 },
       { kind: 'unwatch', ...first },
     ]);
   });
 
   test('a viewer that comes later sees at once what was seen last', () => {
     hub.changed(first, RUNNING);
-    hub.watch(jobId, 1, () => undefined);
+    hub.watch(jobId, TAB, () => undefined);
     hub.seen(jobId, PICTURE);
     const seen: LiveView[] = [];
-    hub.watch(jobId, 1, (view) => void seen.push(view));
+    hub.watch(jobId, TAB, (view) => void seen.push(view));
     expect(seen).toEqual([PICTURE]);
   });
 
   test('whoever looks before the job runs, or over to its next attempt, sees it when it runs', () => {
     lease = null;
-    hub.watch(jobId, 12, () => undefined);
+    hub.watch(jobId, TAB, () => undefined);
     lease = first;
     hub.changed(first, RUNNING);
     hub.ended(jobId);
@@ -73,8 +74,8 @@ describe('watching', () => {
     hub.changed(second, RUNNING);
     hub.changed(second, { ...RUNNING, phase: 'pausing' });
     expect(told).toEqual([
-      { kind: 'watch', ...first, fps: 12 },
-      { kind: 'watch', ...second, fps: 12 },
+      { kind: 'watch', ...first, ...TAB },
+      { kind: 'watch', ...second, ...TAB },
     ]);
   });
 });

@@ -25,11 +25,11 @@ test('nothing is made, asked or sent while nobody looks', async () => {
   expect(sent).toEqual([]);
 });
 
-test('one viewer gets large pictures, a wall gets small ones', () => {
+test('pictures are made as wide as they are shown', () => {
   const { screen, camera } = setUp();
-  camera.watch(12);
+  camera.watch({ fps: 12, width: 1280 });
   expect(screen.sizes).toMatchObject([{ width: 1280, height: 720 }]);
-  camera.watch(1.5);
+  camera.watch({ fps: 12, width: 640 });
   expect(screen.sizes).toMatchObject([{ width: 640, height: 360 }]);
   camera.unwatch();
   expect(screen.sizes).toEqual([]);
@@ -37,7 +37,7 @@ test('one viewer gets large pictures, a wall gets small ones', () => {
 
 test('the browser may make the next picture only as often as pictures are wanted', async () => {
   const { clock, screen, camera } = setUp();
-  camera.watch(10);
+  camera.watch({ fps: 10, width: 640 });
   let made = 0;
   const make = async (): Promise<void> => {
     for (;;) {
@@ -53,7 +53,7 @@ test('the browser may make the next picture only as often as pictures are wanted
 
 test('what comes faster than wanted is replaced by the newest', async () => {
   const { clock, screen, camera, pictures } = setUp();
-  camera.watch(10);
+  camera.watch({ fps: 10, width: 640 });
   for (const byte of [1, 2, 3, 4]) void screen.change(byte);
   expect(pictures()).toEqual([1]);
   await clock.advanceAsync(100);
@@ -62,7 +62,7 @@ test('what comes faster than wanted is replaced by the newest', async () => {
 
 test('without credit the newest waits, and leaves when a picture was taken in', async () => {
   const { clock, screen, camera, pictures } = setUp();
-  camera.watch(10);
+  camera.watch({ fps: 10, width: 640 });
   for (const byte of [1, 2, 3, 4, 5]) {
     void screen.change(byte);
     await clock.advanceAsync(200);
@@ -78,7 +78,7 @@ test('address, title, step and mark are told when they change, without secrets',
   screen.address = 'http://site.example/?key=s3cret';
   screen.words = 'Of s3cret';
   camera.stepBegins({ path: '2', title: 'Click “Buy”' });
-  camera.watch(10);
+  camera.watch({ fps: 10, width: 640 });
   await clock.advanceAsync(0);
   expect(facts().at(-1)).toEqual({
     kind: 'facts',

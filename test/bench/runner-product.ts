@@ -60,7 +60,7 @@ export class ProductWorker {
     return { ended };
   }
 
-  /** Runs one job to its end and gives the milliseconds from giving it to hearing of its end. */
+  /** Runs one job to its end, as often as the worker gives it back because it takes fewer at once, and gives the milliseconds from giving it to hearing of its end. */
   async run(flow: object): Promise<number> {
     const job: ClaimedJob = {
       jobId: JobId.parse(++this.#lastJob),
@@ -75,13 +75,18 @@ export class ProductWorker {
       profile: null,
       artifactsDir: '/nowhere',
     };
-    const ended = new Promise<Message<'finished'>['result']>((resolve) => this.#ends.set(job.jobId, resolve));
     const from = performance.now();
-    this.#waiting.push(job);
-    this.#post({ kind: 'nudge' });
-    const result = await ended;
+    let result = await this.#give(job);
+    while (result.kind === 'released') result = await this.#give(job);
     if (result.kind !== 'completed') throw new Error(`a job of the product ended: ${JSON.stringify(result)}`);
     return performance.now() - from;
+  }
+
+  #give(job: ClaimedJob): Promise<Message<'finished'>['result']> {
+    const ended = new Promise<Message<'finished'>['result']>((resolve) => this.#ends.set(job.jobId, resolve));
+    this.#waiting.push(job);
+    this.#post({ kind: 'nudge' });
+    return ended;
   }
 
   async stop(): Promise<void> {

@@ -360,6 +360,15 @@ describe('a page that misbehaves', () => {
     await bench.step({ action: 'assert', target: [{ text: 'One' }] }, 20_000);
   }, 120_000);
 
+  test('floods dialogs while it is left: one that opens in that moment cannot be answered, and does not hold the step up', async () => {
+    for (let round = 0; round < 5; round++) {
+      await bench.run('/flood', [click('Dialogs')]);
+      await bench.step({ action: 'goto', url: `${bench.site.origin}/one` }, 30_000);
+      await bench.step({ action: 'assert', target: [{ text: 'One' }] }, 20_000);
+    }
+    expect(bench.browsing.context.pages().length).toBe(1);
+  }, 120_000);
+
   test('opens windows without end, of which only so many stay', async () => {
     await bench.run('/flood', [click('Windows')], 30_000);
     await expect.poll(() => told('More new windows are not told.'), { timeout: 30_000 }).toBe(1);

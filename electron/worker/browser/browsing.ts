@@ -69,6 +69,17 @@ export class Browsing {
   /** Opens a page for the steps and enters it. @throws RangeError when there are too many */
   async open(): Promise<Page> {
     if (this.context.pages().length >= MAX_PAGES) throw new RangeError(`${MAX_PAGES} tabs are open already`);
+    return this.#open();
+  }
+
+  /** Puts a fresh page in the place of one that nothing moves any more. */
+  async replace(stuck: Page): Promise<void> {
+    await this.#open();
+    this.leave(stuck);
+    stuck.close().catch(() => undefined);
+  }
+
+  async #open(): Promise<Page> {
     this.#ownToCome++;
     try {
       const page = await this.context.newPage();

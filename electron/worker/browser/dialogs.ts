@@ -1,4 +1,4 @@
-import type { Dialog } from 'playwright-core';
+import type { Dialog, Page } from 'playwright-core';
 import type { DialogAnswer } from '../../../shared/actions/browser-port.ts';
 import type { StepLog } from '../log-sink.ts';
 import { toldLimit } from './told-limit.ts';
@@ -9,6 +9,11 @@ const MAX_MESSAGE = 2000;
 
 /** Answers every dialog as it comes, so that none can hold a job up: as steps have said, else by dismissing it. */
 export class Dialogs {
+  /**
+   * Hears of a page whose dialog could not be answered. Chromium cannot close one that opens in the moment in which the
+   * page is left (“Not attached to an active page”): nothing moves such a page any more.
+   */
+  onStuck: ((page: Page) => void) | null = null;
   readonly #tell: StepLog;
   readonly #next: DialogAnswer[] = [];
   #always: DialogAnswer = { accept: false };
@@ -51,7 +56,9 @@ export class Dialogs {
       if (accept) await dialog.accept(text ?? dialog.defaultValue());
       else await dialog.dismiss();
     } catch {
-      // The page closed before the answer came, and the dialog with it.
+      const page = dialog.page();
+      // Else the page closed before the answer came, and the dialog with it.
+      if (page !== null && !page.isClosed()) this.onStuck?.(page);
     }
   }
 }

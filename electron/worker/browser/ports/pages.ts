@@ -1,11 +1,16 @@
+import type { Page, Response } from 'playwright-core';
 import type { HeardResponse, WantedResponse } from '../../../../shared/actions/browser-port.ts';
 import { urlMatcher } from '../../../../shared/actions/match-url.ts';
 import type { ElementState, Found, WaitUntil } from '../../../../shared/actions/page-port.ts';
 import { ActionFailure } from '../../../../shared/actions/run.ts';
+import { sleep } from '../../../../shared/clock.ts';
 import { type Target, targetText } from '../../../../shared/flow/target.ts';
 import { seconds } from '../../classify.ts';
 import { webAddress } from '../web-address.ts';
 import { isTimeout, type PortCore } from './core.ts';
+
+/** A page whose dialog could not be answered, and that is not left so long after, will never be. */
+const STUCK_MS = 500;
 
 /** Opens an address of the web in the present page. */
 export async function goto(core: PortCore, address: string, waitUntil: WaitUntil): Promise<void> {
@@ -13,11 +18,42 @@ export async function goto(core: PortCore, address: string, waitUntil: WaitUntil
   core.browsing.acts();
   const options = { waitUntil, ...core.options() };
   const response = await core
-    .guard(() => core.page.goto(url, options))
+    .guard(() => leaveFor(core, (page) => page.goto(url, options)))
     .catch((error: unknown) => {
       throw isTimeout(error) ? pageTooSlow(url, core.limits.timeoutMs) : error;
     });
   core.checkStatus(response);
+}
+
+/** Opens something in the present page, or in a fresh one when that one cannot be left for its dialogs. */
+async function leaveFor(
+  core: PortCore,
+  open: (page: Page) => Promise<Response | null>,
+): Promise<Response | null> {
+  const { page, browsing, clock, limits } = core;
+  const going = open(page);
+  const stuck = new Promise<'stuck'>((resolve) => {
+    browsing.dialogs.onStuck = (which) => {
+      if (which === page)
+        void sleep(clock, STUCK_MS, limits.signal).then(
+          () => resolve('stuck'),
+          () => undefined,
+        );
+    };
+  });
+  try {
+    const first = await Promise.race([going, stuck]);
+    if (first !== 'stuck') return first;
+  } finally {
+    browsing.dialogs.onStuck = null;
+  }
+  going.catch(() => undefined);
+  limits.log(
+    'WARN',
+    'A dialog of the page kept it from being left: it was closed, and the steps go on in a new tab.',
+  );
+  await browsing.replace(page);
+  return open(core.page);
 }
 
 const NO_SUCH_PAGE = {

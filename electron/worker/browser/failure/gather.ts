@@ -38,13 +38,19 @@ export interface GatherLimits {
   readonly ms: number;
 }
 
+export interface Seen {
+  readonly seen: SeenElement[];
+  /** False = the page has more than was looked at, for its number or its time. */
+  readonly isWhole: boolean;
+}
+
 /** An empty store. */
 export function makeElementStore(): ElementStore {
   return { elements: [] };
 }
 
 /** Tells what elements are, and what is worth acting on inside of them. */
-export function gather(roots: Element[], { store, deep, elements, ms }: GatherLimits): SeenElement[] {
+export function gather(roots: Element[], { store, deep, elements, ms }: GatherLimits): Seen {
   const MAX_TEXT = 120;
   const OWN_ROLES: Record<string, string> = {
     article: 'article',
@@ -179,6 +185,8 @@ export function gather(roots: Element[], { store, deep, elements, ms }: GatherLi
     return at;
   };
 
+  // The first question about a place lays the whole page out: on a large one that alone may take longer than the time.
+  roots[0]?.getBoundingClientRect();
   const endsAt = performance.now() + ms;
   const waiting: [Element, number][] = roots
     .slice(0, elements)
@@ -195,7 +203,7 @@ export function gather(roots: Element[], { store, deep, elements, ms }: GatherLi
     const inner = [...element.children, ...(element.shadowRoot?.children ?? [])];
     for (const child of inner.reverse()) waiting.push([child, here]);
   }
-  return seen;
+  return { seen, isWhole: waiting.length === 0 };
 }
 
 /** How many elements a locator found, and which of them is this one of the store (-1 = none). */

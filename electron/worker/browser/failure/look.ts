@@ -48,7 +48,9 @@ export async function lookAtFailure(
   try {
     await Promise.all([
       ...(look.withPicture ? [part('The picture', () => picture(page, look, sight))] : []),
-      part('The elements of the target', () => elements(page, look, sight, isOver)),
+      part('The elements of the target', () =>
+        elements(page, look, sight, { isOver, tell: (sentence) => void missing.add(sentence) }),
+      ),
       part('The page’s title', async () => {
         sight.title = await page.title();
       }),
@@ -108,7 +110,7 @@ async function elements(
   page: Page,
   { facts, action }: FailureLook,
   sight: Parts,
-  isOver: () => boolean,
+  { isOver, tell }: { isOver: () => boolean; tell: (sentence: string) => void },
 ): Promise<void> {
   if (facts?.target === undefined) return;
   const { target, look, candidate } = facts;
@@ -122,9 +124,12 @@ async function elements(
   }
   if (look === 'there') sight.acted = await boxOf(page, used);
   else {
-    await suggest(page, { target, action, isOver }, (found) => {
+    const isWhole = await suggest(page, { target, action, isOver }, (found) => {
       sight.suggestions = found;
     });
-    if (sight.suggestions.length === 0 && isOver()) throw new Error('there was no time to look for them');
+    if (sight.suggestions.length > 0) return;
+    if (isOver()) throw new Error('there was no time to look for them');
+    if (!isWhole)
+      tell('The page is large: not all of it was looked through for elements like the wanted one.');
   }
 }

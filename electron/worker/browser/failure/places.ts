@@ -12,6 +12,8 @@ export type Scope = Pick<Candidate, 'frame' | 'inside'>;
 export interface Gathered {
   readonly scope: Scope;
   readonly seen: readonly SeenElement[];
+  /** False = the scope has more. */
+  readonly isWhole: boolean;
   readonly store: JSHandle<ElementStore>;
 }
 
@@ -43,7 +45,7 @@ export async function gatherIn(page: Page, scope: Scope): Promise<Gathered> {
   const root = rootOf(page, scope);
   const store = await root.evaluateHandle(makeElementStore, undefined, { timeout: SCOPE_MS });
   const limits = { store, deep: true, elements: MAX_ELEMENTS, ms: GATHER_MS };
-  return { scope, store, seen: await root.evaluateAll(gather, limits) };
+  return { scope, store, ...(await root.evaluateAll(gather, limits)) };
 }
 
 /** The first elements that a candidate matches. */
@@ -52,7 +54,7 @@ export async function gatherOf(page: Page, candidate: Candidate, limit: number):
   const all = locatorOf(page, candidate);
   const store = await all.first().evaluateHandle(makeElementStore, undefined, { timeout: SCOPE_MS });
   const limits = { store, deep: false, elements: limit, ms: GATHER_MS };
-  return { scope, store, seen: await all.evaluateAll(gather, limits) };
+  return { scope, store, ...(await all.evaluateAll(gather, limits)) };
 }
 
 function rootOf(page: Page, { frame, inside }: Scope): Locator {

@@ -40,18 +40,24 @@ interface Near {
 /**
  * Looks for elements like the one that a target did not find, each with a candidate that does: those that match alone come first.
  * @param tell hears of them as they come, all of them each time
+ * @returns false when the page is too large to be looked through wholly
  */
 export async function suggest(
   page: Page,
   { target, action, isOver }: Lookout,
   tell: (found: Suggestion[]) => void,
-): Promise<void> {
+): Promise<boolean> {
   const wish = wishOf(target);
-  const near = await nearIn(page, scopeOf(target[0] ?? {}), wish, action);
+  const { near, isWhole } = await nearIn(page, scopeOf(target[0] ?? {}), wish, action);
   const isPlain = target.every(({ frame, inside }) => frame === undefined && inside === undefined);
   if (isPlain && !near.some(({ like }) => like.score >= GOOD) && !isOver()) {
     const frames = await framesOf(page);
-    const inFrames = frames.map((frame) => nearIn(page, { frame }, wish, action).catch(() => []));
+    const inFrames = frames.map((frame) =>
+      nearIn(page, { frame }, wish, action).then(
+        (inFrame) => inFrame.near,
+        () => [],
+      ),
+    );
     near.push(...(await Promise.all(inFrames)).flat());
   }
   const best = distinct(near);
@@ -62,6 +68,7 @@ export async function suggest(
     found.push(...proposed.filter((each) => each !== null));
     tell(ordered(found));
   }
+  return isWhole;
 }
 
 interface Proposal {
@@ -78,7 +85,12 @@ function ordered(found: readonly Proposal[]): Suggestion[] {
 }
 
 /** Falls back to the whole page where the scope of the target is not there itself. */
-async function nearIn(page: Page, scope: Scope, wish: Wish, action: string): Promise<Near[]> {
+async function nearIn(
+  page: Page,
+  scope: Scope,
+  wish: Wish,
+  action: string,
+): Promise<{ near: Near[]; isWhole: boolean }> {
   const isPage = scope.frame === undefined && scope.inside === undefined;
   const gathered = await gatherIn(page, scope).catch((error: unknown) => {
     if (isPage) throw error;
@@ -88,10 +100,11 @@ async function nearIn(page: Page, scope: Scope, wish: Wish, action: string): Pro
   for (const { role, visible } of gathered.seen) {
     if (visible) ofRole.set(role, (ofRole.get(role) ?? 0) + 1);
   }
-  return gathered.seen.flatMap((element): Near[] => {
+  const near = gathered.seen.flatMap((element): Near[] => {
     const like = likeness(wish, element, action, (role) => ofRole.get(role) ?? 0);
     return like === null ? [] : [{ element, gathered, like }];
   });
+  return { near, isWhole: gathered.isWhole };
 }
 
 /** Best first; of an element and those around it that say the same, the one with the best score alone. */

@@ -7,6 +7,12 @@ export function vitestCounts(report: unknown): TestCounts | undefined {
     passed: numberIn(report, 'numPassedTests'),
     failed: numberIn(report, 'numFailedTests'),
     skipped: numberIn(report, 'numPendingTests') + numberIn(report, 'numTodoTests'),
+    secondTry: recordsIn(report, ['testResults', 'assertionResults']).flatMap((test) =>
+      // What failed at first keeps its message when the second try passed.
+      test.status === 'passed' && Array.isArray(test.failureMessages) && test.failureMessages.length > 0
+        ? [String(test.fullName)]
+        : [],
+    ),
     reasons: [],
   };
 }
@@ -15,9 +21,12 @@ export function vitestCounts(report: unknown): TestCounts | undefined {
 export function playwrightCounts(report: unknown): TestCounts | undefined {
   if (!isRecord(report) || !isRecord(report.stats)) return undefined;
   return {
-    passed: numberIn(report.stats, 'expected'),
-    failed: numberIn(report.stats, 'unexpected') + numberIn(report.stats, 'flaky'),
+    passed: numberIn(report.stats, 'expected') + numberIn(report.stats, 'flaky'),
+    failed: numberIn(report.stats, 'unexpected'),
     skipped: numberIn(report.stats, 'skipped'),
+    secondTry: specsOf(report).flatMap((spec) =>
+      recordsIn(spec, ['tests']).some(({ status }) => status === 'flaky') ? [String(spec.title)] : [],
+    ),
     reasons: [...new Set(skipReasons(report))].sort(),
   };
 }
@@ -36,8 +45,26 @@ export function countsLine(results: readonly StepResult[]): string {
 
 function stepWord(result: StepResult): string {
   if (result.problem !== undefined) return `FAILED (${result.problem})`;
-  if (result.counts !== undefined) return `${result.counts.passed} passed`;
+  if (result.counts !== undefined) return `${result.counts.passed} passed${secondTries(result.counts)}`;
   return result.passed ? 'ok' : 'FAILED';
+}
+
+/** A test that needs a second try is a fault to look into, though it stops nobody. */
+function secondTries({ secondTry }: TestCounts): string {
+  return secondTry.length === 0 ? '' : ` (at the second try: ${secondTry.join('; ')})`;
+}
+
+/** Playwright nests suites in suites. */
+function specsOf(suite: Record<string, unknown>): Record<string, unknown>[] {
+  return [...recordsIn(suite, ['specs']), ...recordsIn(suite, ['suites']).flatMap(specsOf)];
+}
+
+/** The records at the end of a path of lists. */
+function recordsIn(record: Record<string, unknown>, path: readonly string[]): Record<string, unknown>[] {
+  const [key, ...rest] = path;
+  if (key === undefined) return [record];
+  const list = record[key];
+  return Array.isArray(list) ? list.filter(isRecord).flatMap((each) => recordsIn(each, rest)) : [];
 }
 
 /** Playwright nests suites, specs and tests; the reasons are annotations of the tests. */

@@ -29,7 +29,8 @@ const TOOLS: Readonly<Record<StepName, Tool>> = {
   unit: vitest('unit', ['test/unit', 'test/contract']),
   // The two that take their time: many sequences of faults, and a real browser for the runner.
   sim: vitest('sim', ['test/sim'], SIDE_BY_SIDE),
-  browser: vitest('browser', ['test/browser']),
+  // Real time on a machine that may be busy: one more try each, and the last line names who needed it.
+  browser: vitest('browser', ['test/browser'], ['--retry=1']),
   e2e: {
     args: ['node_modules/@playwright/test/cli.js', 'test'],
     report: { path: 'test-results/e2e.json', count: playwrightCounts },

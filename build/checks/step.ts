@@ -15,6 +15,8 @@ export interface TestCounts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Names of tests that failed at first and passed when tried again. */
+  readonly secondTry: readonly string[];
   /** The reasons that the skipped tests gave. */
   readonly reasons: readonly string[];
 }

@@ -33,6 +33,8 @@ interface Fixtures {
   launch: (settings?: Record<string, number>, folder?: string) => Promise<RunningApp>;
 }
 
+/** A window or an answer that takes longer does not come. */
+const ANSWER_MS = 45_000;
 /** Short times, so that neither a death nor a quit in the middle of a job takes half a minute. */
 const QUICK = { heartbeatMs: 500, leaseMs: 3_000, pollMs: 200, quitGraceMs: 2_000 };
 
@@ -48,7 +50,7 @@ export const test = base.extend<Fixtures>({
     await use(async (settings = {}, folder = dataDir) => {
       const app = await electron.launch(launchOptions(folder, { ...QUICK, ...settings }));
       started.push(app);
-      const page = await app.firstWindow();
+      const page = await firstWindow(app);
       return { app, page, call: caller(page) };
     });
     for (const app of started) await app.close().catch(() => undefined);
@@ -56,6 +58,19 @@ export const test = base.extend<Fixtures>({
 });
 
 export { expect } from '@playwright/test';
+
+/** The first window; when none opens, what the app printed is told. */
+async function firstWindow(app: ElectronApplication): Promise<Page> {
+  let printed = '';
+  for (const stream of [app.process().stdout, app.process().stderr]) {
+    stream?.on('data', (chunk) => {
+      printed = (printed + String(chunk)).slice(-4000);
+    });
+  }
+  return app.firstWindow({ timeout: ANSWER_MS }).catch((error: unknown) => {
+    throw new Error(`The app opened no window. It printed:\n${printed}`, { cause: error });
+  });
+}
 
 function launchOptions(dataDir: string, settings: Record<string, number>) {
   const executablePath = process.env.RUNWRIGHT_ELECTRON;
@@ -80,14 +95,25 @@ export function stringEnv(): Record<string, string> {
 /** Calls the app through the bridge of this page. */
 export function caller(page: Page): RunningApp['call'] {
   return async (name, input) => {
-    const reply = Reply.parse(
-      await page.evaluate(([n, i]) => window.runwright?.call({ name: n, input: i }), [name, input] as const),
-    );
+    const answer = page.evaluate(([n, i]) => window.runwright?.call({ name: n, input: i }), [
+      name,
+      input,
+    ] as const);
+    const reply = Reply.parse(await withinLimit(answer, name));
     if (!reply.ok)
       throw new Error(`${name}: ${reply.error.message} ${JSON.stringify(reply.error.faults ?? [])}`);
     // The app parses its own outputs while tests run, so this is the contract's type.
     return reply.value as CallOutput<AppContract, typeof name>;
   };
+}
+
+/** A page that never answers would use up the whole time of the test, and nobody would know where. */
+function withinLimit<T>(answer: Promise<T>, name: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`${name} was not answered in ${ANSWER_MS} ms`)), ANSWER_MS);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 /** The drawer of a job, by a part of the flow's name. */

@@ -3,7 +3,7 @@ import { countsLine, playwrightCounts, vitestCounts } from '../../../build/check
 import { notRun, STEP_NAMES } from '../../../build/checks/step.ts';
 import { parseSteps } from '../../../build/test.ts';
 
-const passed = (count: number) => ({ passed: count, failed: 0, skipped: 0, reasons: [] });
+const passed = (count: number) => ({ passed: count, failed: 0, skipped: 0, secondTry: [], reasons: [] });
 
 describe('the last line of npm test', () => {
   it('gives the plain counts', () => {
@@ -21,6 +21,12 @@ describe('the last line of npm test', () => {
     expect(line).toBe(
       'types ok · lint ok · unit 312 passed · e2e 14 passed · 0 failed · 1 skipped (Firefox is not here)',
     );
+  });
+
+  it('names what passed only at the second try', () => {
+    const counts = { ...passed(14), secondTry: ['the job ends', 'a page opens'] };
+    const line = countsLine([{ name: 'e2e', passed: true, counts, problem: undefined }]);
+    expect(line).toBe('e2e 14 passed (at the second try: the job ends; a page opens) · 0 failed · 0 skipped');
   });
 
   it('names what failed and what could not run', () => {
@@ -43,20 +49,31 @@ describe('counting tests', () => {
       numFailedTests: 1,
       numPendingTests: 1,
       numTodoTests: 1,
+      testResults: [
+        {
+          assertionResults: [
+            { fullName: 'a', status: 'passed', failureMessages: ['busy'] },
+            { fullName: 'b', status: 'failed', failureMessages: ['wrong'] },
+            { fullName: 'c', status: 'passed', failureMessages: [] },
+          ],
+        },
+      ],
     };
-    expect(vitestCounts(report)).toEqual({ passed: 3, failed: 1, skipped: 2, reasons: [] });
+    expect(vitestCounts(report)).toEqual({ passed: 3, failed: 1, skipped: 2, secondTry: ['a'], reasons: [] });
   });
 
   it("reads Playwright's report with the reasons of skipped tests, each once", () => {
     const skipped = { tests: [{ annotations: [{ type: 'skip', description: 'no WebKit here' }] }] };
+    const flaky = { title: 'late', tests: [{ status: 'flaky' }] };
     const report = {
       stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 2 },
-      suites: [{ specs: [skipped], suites: [{ specs: [skipped] }] }],
+      suites: [{ specs: [skipped], suites: [{ specs: [skipped, flaky] }] }],
     };
     expect(playwrightCounts(report)).toEqual({
-      passed: 4,
-      failed: 2,
+      passed: 5,
+      failed: 1,
       skipped: 2,
+      secondTry: ['late'],
       reasons: ['no WebKit here'],
     });
   });

@@ -54,6 +54,10 @@ export const LIMITS = {
   'runner.extractMemoryGrowth': { limit: 1.2, unit: 'x first half', better: 'lower' },
   'runner.memoryVsRaw': { limit: 1.15, unit: 'x raw', better: 'lower' },
   'runner.jobsAMinuteVsCrawlee': { limit: 1.05, unit: 'x crawlee', better: 'higher' },
+  /** From the cancel to the last action that the page sees, to the closed context, and to the end of a job whose page hangs. */
+  'runner.cancelLastActionP95': { limit: 100, unit: 'ms', better: 'lower' },
+  'runner.cancelContextClosed': { limit: 1000, unit: 'ms', better: 'lower' },
+  'runner.cancelHanging': { limit: 5000, unit: 'ms', better: 'lower' },
   'runner.loopMemoryGrowth': { limit: 1.2, unit: 'x after 200 jobs', better: 'lower' },
   'runner.loopProcessesLeft': { limit: 0, unit: 'processes', better: 'lower' },
   'runner.loopFoldersLeft': { limit: 0, unit: 'folders', better: 'lower' },

@@ -47,3 +47,30 @@ export function stayingFlow(origin: string, ms: number): object {
     NO_TRACE,
   );
 }
+
+/** Clicks without end. */
+export function clickingFlow(origin: string): object {
+  const click = { action: 'click', target: [{ css: '#go' }] };
+  return flow(
+    [
+      { action: 'goto', url: `${origin}/clicks` },
+      { action: 'repeat', times: 10_000, steps: [click] },
+    ],
+    NO_TRACE,
+  );
+}
+
+/** Acts on a page that then does not want to end, and waits. */
+export function hangingFlow(origin: string, path: 'endless' | 'unload' | 'download'): object {
+  const click = { action: 'click', target: [{ css: '#go' }] };
+  const acts = path === 'download' ? { ...click, action: 'download', timeout: 60_000 } : click;
+  return flow(
+    [
+      { action: 'goto', url: `${origin}/${path}` },
+      acts,
+      { action: 'extract', target: [{ css: '#go' }], as: 'text', timeout: 60_000 },
+      { action: 'waitFor', time: 60_000 },
+    ],
+    NO_TRACE,
+  );
+}

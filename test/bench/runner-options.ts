@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** The parts of the runner's benchmark, in the order they run; `loop` runs only when it is asked for. */
-export const PARTS = ['trivial', 'steps', 'extract', 'memory', 'throughput', 'loop'] as const;
+export const PARTS = ['trivial', 'steps', 'extract', 'memory', 'throughput', 'cancel', 'loop'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface RunnerOptions {

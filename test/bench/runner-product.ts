@@ -11,11 +11,20 @@ export interface BenchBrowser {
   readonly sandbox: boolean;
 }
 
+/** Milliseconds after a cancel; `at` = when that was (performance.now). */
+export interface CancelTimes {
+  readonly at: number;
+  readonly actionsStopped: number;
+  readonly contextClosed: number;
+  readonly ended: number;
+}
+
 /** One real worker, to which the benchmark is main: it gives jobs, and takes what they tell. */
 export class ProductWorker {
   readonly #child: ChildProcess;
   readonly #ends = new Map<number, (result: Message<'finished'>['result']) => void>();
   readonly #seconds = new Map<number, () => void>();
+  readonly #stages = new Map<number, (stage: Message<'cancelStage'>['stage']) => void>();
   readonly #waiting: ClaimedJob[] = [];
   readonly #exited: Promise<void>;
   #lastJob = 0;
@@ -62,7 +71,35 @@ export class ProductWorker {
 
   /** Runs one job to its end, as often as the worker gives it back because it takes fewer at once, and gives the milliseconds from giving it to hearing of its end. */
   async run(flow: object): Promise<number> {
-    const job: ClaimedJob = {
+    const job = this.#jobOf(flow);
+    const from = performance.now();
+    let result = await this.#give(job);
+    while (result.kind === 'released') result = await this.#give(job);
+    if (result.kind !== 'completed') throw new Error(`a job of the product ended: ${JSON.stringify(result)}`);
+    return performance.now() - from;
+  }
+
+  /** Lets a job reach its second step and what else is waited for, and cancels it. Gives what ended when, ms after that. */
+  async cancel(flow: object, ready: () => Promise<void>): Promise<CancelTimes> {
+    const job = this.#jobOf(flow);
+    const { jobId, epoch } = job;
+    const there = new Promise<void>((resolve) => this.#seconds.set(jobId, resolve));
+    const ended = this.#give(job);
+    await Promise.race([there, ended]);
+    await ready();
+    const at = performance.now();
+    const times = { at, actionsStopped: Number.NaN, contextClosed: Number.NaN, ended: Number.NaN };
+    this.#stages.set(jobId, (stage) => {
+      times[stage === 'actions_stopped' ? 'actionsStopped' : 'contextClosed'] = performance.now() - at;
+    });
+    this.#post({ kind: 'cancel', jobId, epoch });
+    const result = await ended;
+    if (result.kind !== 'cancelled') throw new Error(`a job to cancel ended: ${JSON.stringify(result)}`);
+    return { ...times, ended: performance.now() - at };
+  }
+
+  #jobOf(flow: object): ClaimedJob {
+    return {
       jobId: JobId.parse(++this.#lastJob),
       epoch: LeaseEpoch.parse(1),
       attempt: 1,
@@ -75,11 +112,6 @@ export class ProductWorker {
       profile: null,
       artifactsDir: '/nowhere',
     };
-    const from = performance.now();
-    let result = await this.#give(job);
-    while (result.kind === 'released') result = await this.#give(job);
-    if (result.kind !== 'completed') throw new Error(`a job of the product ended: ${JSON.stringify(result)}`);
-    return performance.now() - from;
   }
 
   #give(job: ClaimedJob): Promise<Message<'finished'>['result']> {
@@ -112,6 +144,8 @@ export class ProductWorker {
       }
       case 'browserStarting':
         return this.#post({ kind: 'browserAllowed', browser: message.browser });
+      case 'cancelStage':
+        return this.#stages.get(message.jobId)?.(message.stage);
       case 'finished':
         this.#ends.get(message.jobId)?.(message.result);
         this.#ends.delete(message.jobId);

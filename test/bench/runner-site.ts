@@ -4,10 +4,44 @@ import { startSite, type TestSite } from '../support/test-site.ts';
 export const FIELDS = 100;
 export const ITEMS = 10_000;
 
-/** The pages that product and raw Playwright work on. */
-export function startBenchSite(): Promise<TestSite> {
-  return startSite({ '/one': onePage(), '/form': formPage(), '/list': listPage() });
+export interface BenchSite extends TestSite {
+  /** How often the page of clicks was clicked, and when last (performance.now). */
+  readonly clicks: { count: number; at: number };
 }
+
+/** The pages that product and raw Playwright work on. */
+export async function startBenchSite(): Promise<BenchSite> {
+  const clicks = { count: 0, at: Number.NaN };
+  const site = await startSite({
+    '/one': onePage(),
+    '/form': formPage(),
+    '/list': listPage(),
+    '/clicks': page(
+      `<button id="go">Go</button><script>document.querySelector('#go').onclick = () => { navigator.sendBeacon('/clicked'); };</script>`,
+    ),
+    '/clicked': (_request, response) => {
+      clicks.count++;
+      clicks.at = performance.now();
+      response.writeHead(204).end();
+    },
+    ...HANGING_PAGES,
+    '/never': (_request, response) => {
+      response.writeHead(200, { 'content-disposition': 'attachment; filename="never.bin"' });
+      const more = setInterval(() => response.write('more'), 200);
+      response.once('close', () => clearInterval(more));
+    },
+  });
+  return { ...site, clicks };
+}
+
+/** Pages that do not want to end. */
+const HANGING_PAGES = {
+  '/endless': page('<button id="go">Go</button><script>go.onclick = () => { for (;;); };</script>'),
+  '/unload': page(
+    '<button id="go">Go</button><script>window.onbeforeunload = (event) => event.preventDefault();</script>',
+  ),
+  '/download': page('<a id="go" href="/never">Go</a>'),
+};
 
 function onePage(): string {
   return page(`<h1>One page</h1><button id="go">Go</button><p id="told">not yet</p>

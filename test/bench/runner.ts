@@ -6,6 +6,7 @@ import { chooseBrowsers } from '../../electron/main/browsers/choose.ts';
 import { installedBrowsers } from '../../electron/main/browsers/installed.ts';
 import type { BarName } from './limits.ts';
 import { type Bar, bar, median, printReport, rounded } from './report.ts';
+import { measureCancel } from './runner-cancel.ts';
 import { CRAWLEE_VERSION, crawl, installCrawlee } from './runner-crawlee.ts';
 import { listFlow, longFlow, stayingFlow, trivialFlow } from './runner-flows.ts';
 import { measureLoop } from './runner-loop.ts';
@@ -164,6 +165,18 @@ async function run(): Promise<void> {
     memory: () => memory(origin, browser, bare),
     throughput: async () => {
       crawlee = await throughput(pair, browser);
+    },
+    cancel: async () => {
+      const {
+        lastActionP95,
+        contextClosedMax,
+        hangingMax,
+        raw: figures,
+      } = await measureCancel(product, site);
+      add('runner.cancelLastActionP95', lastActionP95);
+      add('runner.cancelContextClosed', contextClosedMax);
+      add('runner.cancelHanging', hangingMax);
+      raw.cancel = figures;
     },
     loop: () => loop(browser, origin),
   };

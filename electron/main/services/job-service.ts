@@ -12,6 +12,7 @@ import type { EnqueueInput } from '../../../shared/ipc/contract.ts';
 import type { UniqueKey } from '../../../shared/job/demands.ts';
 import { RetryPolicy } from '../../../shared/job/retry.ts';
 import type { RowData } from '../../../shared/job/schema.ts';
+import { runFaults } from '../../../shared/live/check-run.ts';
 import type { ReadableDb } from '../../database/open.ts';
 import { getJobSource, getSummary, listDependencies } from '../../database/queries.ts';
 import { type CalledVersions, resolveCalls } from '../flows/called-flows.ts';
@@ -49,6 +50,7 @@ export class JobService {
     const saved = this.#deps.flows.get(request.flowId);
     const flow = parsed(parseFlowText(saved.text));
     const inputs = this.#inputs(flow, request);
+    checkRun(flow, request);
     const called = this.#called(flow);
     if (request.rowsMode === 'job')
       return this.#deps.queue.enqueue([this.#jobOfRows(request, saved, flow, inputs, called)]);
@@ -199,6 +201,12 @@ export class JobService {
       return sealed.success ? this.#deps.vault.open(sealed.data) : value;
     });
   }
+}
+
+/** The steps that the request names are steps of the flow. */
+function checkRun({ steps }: Flow, { run }: Request): void {
+  const faults = run === undefined ? [] : runFaults(steps, run);
+  if (faults.length > 0) throw new AppError('invalid_input', 'The flow cannot be run like this.', faults);
 }
 
 function checked(

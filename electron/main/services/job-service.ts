@@ -20,7 +20,7 @@ import type { FlowStore } from '../flows/flow-store.ts';
 import type { Enqueued, JobEdit, JobQueue, NewJob } from '../queue/queue.ts';
 import { Sealed, type Vault } from '../secrets/vault.ts';
 import { jobSite } from './job-site.ts';
-import { subtitle } from './subtitle.ts';
+import { rowsSubtitle, subtitle } from './subtitle.ts';
 
 export interface JobServiceDeps {
   readonly db: ReadableDb;
@@ -103,8 +103,7 @@ export class JobService {
       throw new AppError('invalid_input', message, [{ path: 'rows', message }]);
     }
     const job = this.#newJob(request, saved, flow, inputs, null);
-    const count = `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`;
-    return { ...job, called, rows, subtitle: job.subtitle === '' ? count : `${count} · ${job.subtitle}` };
+    return { ...job, called, rows, subtitle: rowsSubtitle(rows.length, job.subtitle) };
   }
 
   #newJob(
@@ -174,7 +173,10 @@ export class JobService {
     const inputs = checked({ inputs: Object.fromEntries(specs) }, given);
     return {
       inputs: this.#seal(flow, inputs),
-      subtitle: subtitle(inputs, row, secretNames(flow)),
+      subtitle: rowsSubtitle(
+        getSummary(this.#deps.db, id).ownRows?.total ?? 0,
+        subtitle(inputs, row, secretNames(flow)),
+      ),
       site: siteOf(flow, inputs, row),
     };
   }

@@ -19,7 +19,7 @@ import { type CalledVersions, resolveCalls } from '../flows/called-flows.ts';
 import type { FlowStore } from '../flows/flow-store.ts';
 import type { Enqueued, JobEdit, JobQueue, NewJob } from '../queue/queue.ts';
 import { Sealed, type Vault } from '../secrets/vault.ts';
-import { jobSite } from './job-site.ts';
+import { type FindFlow, jobSite } from './job-site.ts';
 import { rowsSubtitle, subtitle } from './subtitle.ts';
 
 export interface JobServiceDeps {
@@ -55,8 +55,9 @@ export class JobService {
     if (request.rowsMode === 'job')
       return this.#deps.queue.enqueue([this.#jobOfRows(request, saved, flow, inputs, called)]);
     const rows = request.rows ?? [null];
+    const find = flowFinder(this.#deps.flows);
     return this.#deps.queue.enqueue(
-      rows.map((row) => ({ ...this.#newJob(request, saved, flow, inputs, row), called })),
+      rows.map((row) => ({ ...this.#newJob(request, saved, flow, inputs, row, find), called })),
     );
   }
 
@@ -102,7 +103,7 @@ export class JobService {
       const message = 'One job for all rows needs rows: there is none.';
       throw new AppError('invalid_input', message, [{ path: 'rows', message }]);
     }
-    const job = this.#newJob(request, saved, flow, inputs, null);
+    const job = this.#newJob(request, saved, flow, inputs, null, flowFinder(this.#deps.flows));
     return { ...job, called, rows, subtitle: rowsSubtitle(rows.length, job.subtitle) };
   }
 
@@ -112,6 +113,7 @@ export class JobService {
     flow: Flow,
     inputs: Record<string, unknown>,
     row: RowData | null,
+    find: FindFlow,
   ): NewJob {
     return {
       flowId: saved.summary.id,
@@ -126,7 +128,7 @@ export class JobService {
       stepsTotal: flow.steps.length,
       key: request.key === undefined ? undefined : keyOf(request.key, openInputs(flow, inputs), row),
       profile: flow.browser.profile,
-      site: siteOf(flow, inputs, row),
+      site: siteOf(flow, inputs, row, find),
       after: request.after,
       run: request.run,
     };
@@ -177,7 +179,7 @@ export class JobService {
         getSummary(this.#deps.db, id).ownRows?.total ?? 0,
         subtitle(inputs, row, secretNames(flow)),
       ),
-      site: siteOf(flow, inputs, row),
+      site: siteOf(flow, inputs, row, flowFinder(this.#deps.flows)),
     };
   }
 
@@ -251,8 +253,21 @@ function siteOf(
   flow: Flow,
   inputs: Readonly<Record<string, unknown>>,
   row: RowData | null,
+  find: FindFlow,
 ): string | undefined {
-  return jobSite(flow, { input: openInputs(flow, inputs), row: row ?? {} });
+  return jobSite(flow, { input: openInputs(flow, inputs), row: row ?? {} }, find);
+}
+
+/** Looks each flow up once: a request may be for many thousand rows. */
+function flowFinder(flows: FlowStore): FindFlow {
+  const found = new Map<string, Flow | null>();
+  return (name) => {
+    const known = found.get(name);
+    if (known !== undefined) return known;
+    const flow = flows.find(name)?.flow ?? null;
+    found.set(name, flow);
+    return flow;
+  };
 }
 
 /** Those that are not secret: what is made of them may be stored and shown. */

@@ -75,42 +75,6 @@ describe('a run', () => {
     ]);
   });
 
-  it('names the steps of --from and --break by number or id, and says that only the window lets them go on', async () => {
-    const inner = { action: 'press', id: 'send', key: 'Enter' };
-    const steps = [
-      { action: 'goto', id: 'open', url: 'http://127.0.0.1/' },
-      { action: 'repeat', times: 2, steps: [inner] },
-    ];
-    writeFileSync(path.join(cwd, 'stops.json'), JSON.stringify({ runwright: 1, name: 'stops', steps }));
-    completing(context.services);
-    const how = { from: 'open', only: null, breaks: ['send', '2.1', '2'], slowMs: 50, holdMinutes: null };
-    const stops = command({ flow: 'stops.json', inputs: {}, how });
-    expect(await executeCommand(stops, context)).toBe(0);
-    expect(context.services.enqueued).toMatchObject([
-      { run: { from: '1', breakpoints: ['2.1', '2'], slowMs: 50 } },
-    ]);
-    expect(context.output.errLines).toEqual([
-      'Only the window lets a job that stands still go on: open it first, then run this command.',
-    ]);
-    expect(await executeCommand(stops, { ...context, staysOpen: true })).toBe(0);
-    expect(context.output.errLines).toHaveLength(1);
-  });
-
-  it('refuses steps that the flow does not have, all at once, and queues nothing', async () => {
-    const inner = { action: 'press', id: 'send', key: 'Enter' };
-    const steps = [{ action: 'repeat', times: 2, steps: [inner] }];
-    writeFileSync(path.join(cwd, 'stops.json'), JSON.stringify({ runwright: 1, name: 'stops', steps }));
-    const how = { from: 'send', only: null, breaks: ['9', 'sned'], slowMs: null, holdMinutes: null };
-    expect(await executeCommand(command({ flow: 'stops.json', inputs: {}, how }), context)).toBe(2);
-    expect(context.services.enqueued).toEqual([]);
-    const printed = context.output.errLines.join('\n');
-    expect(printed).toContain(
-      'names step 1.1, which stands inside of another; a job begins at a step of the',
-    );
-    expect(printed).toContain('--break 9: names no step of the flow: it has 1 step.');
-    expect(printed).toMatch(/--break sned: names no step .* Nearest: send/);
-  });
-
   it('prints one JSON event a line and nothing else on stdout with --events', async () => {
     completing(context.services);
     expect(await executeCommand(command({ events: true, exports: ['b.csv'] }), context)).toBe(0);

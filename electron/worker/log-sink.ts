@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { LogLevel } from '../../shared/job/schema.ts';
+import { shortText } from '../../shared/short-text.ts';
 import type { Masker } from './masker.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -34,7 +35,7 @@ export class LogSink {
         at: this.#clock.now(),
         level,
         step,
-        message: text.length > MAX_MESSAGE ? `${text.slice(0, MAX_MESSAGE)}…` : text,
+        message: text.length > MAX_MESSAGE ? `${shortText(text, MAX_MESSAGE)}…` : text,
         metadata: metadata === undefined ? null : this.#metadataText(metadata),
       });
     };

@@ -50,7 +50,8 @@ export interface StepsRun {
 export async function runSteps(run: StepsRun): Promise<'done' | 'stopped'> {
   const record = new WalkRecord(run.clock.monotonic());
   if (run.ownRows !== undefined) {
-    await runRows(run, run.ownRows.source, run.ownRows.total, record);
+    const range = stepRange(run.options ?? {}, run.flow.steps.length, run.log.forStep(null));
+    await runRows(run, run.ownRows.source, run.ownRows.total, record, range);
     return 'done';
   }
   const { steps } = run.flow;

@@ -2,6 +2,7 @@ import { Name } from '../flow/input.ts';
 import { Target, targetName, targetText } from '../flow/target.ts';
 import { defineSpec } from './define.ts';
 import { attributeRule, readKeys } from './read.ts';
+import { MAX_RESULT_CHARS, tooLong } from './result.ts';
 import { ActionFailure, type ActionRun } from './run.ts';
 import { transformValue } from './transform.ts';
 
@@ -34,6 +35,9 @@ export const run: ActionRun<typeof spec> = async (params, { page, setResult }) =
       `“${value.slice(0, 200)}” cannot be read as a ${transform}.`,
       'Choose a target that holds nothing else, or leave the transform out.',
     );
+  }
+  if (typeof result === 'string' && result.length > MAX_RESULT_CHARS) {
+    throw tooLong(`What ${targetText(target)} has`, result.length);
   }
   setResult(as, result);
   return { candidate };

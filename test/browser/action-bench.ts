@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { Browsing } from '../../electron/worker/browser/browsing.ts';
+import { DOWNLOAD_LIMITS, type DownloadLimits } from '../../electron/worker/browser/download-watch.ts';
 import { PlaywrightPagePort } from '../../electron/worker/browser/page-port.ts';
 import { runAction } from '../../electron/worker/run-action.ts';
 import type { ActionContext, ArtifactContent } from '../../shared/actions/run.ts';
@@ -25,15 +26,26 @@ export class ActionBench {
   #browsing: Browsing | null = null;
   #brought: Brought = nothing();
 
-  private constructor(browser: Browser, site: TestSite) {
+  readonly #downloads: DownloadLimits;
+
+  private constructor(browser: Browser, site: TestSite, downloads: DownloadLimits) {
+    this.#downloads = downloads;
     this.browser = browser;
     this.site = site;
   }
 
-  static async start(pages: Readonly<Record<string, string | Handler>>): Promise<ActionBench> {
+  /** @param downloads what downloads may bring; as the product has it when it is not given */
+  static async start(
+    pages: Readonly<Record<string, string | Handler>>,
+    downloads = DOWNLOAD_LIMITS,
+  ): Promise<ActionBench> {
     const site = await startSite(pages);
     const { executablePath, sandbox } = testChromium();
-    return new ActionBench(await chromium.launch({ executablePath, chromiumSandbox: sandbox }), site);
+    return new ActionBench(
+      await chromium.launch({ executablePath, chromiumSandbox: sandbox }),
+      site,
+      downloads,
+    );
   }
 
   async stop(): Promise<void> {
@@ -47,7 +59,8 @@ export class ActionBench {
     this.#brought = nothing();
     this.#context = await this.browser.newContext();
     const page = await this.#context.newPage();
-    this.#browsing = new Browsing(this.#context, page, (level, message) => this.#tell(level, message));
+    const tell = (level: string, message: string): void => this.#tell(level, message);
+    this.#browsing = new Browsing(this.#context, page, tell, systemClock, this.#downloads);
   }
 
   get browsing(): Browsing {

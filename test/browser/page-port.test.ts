@@ -30,7 +30,7 @@ beforeEach(async () => {
   context = await browser.newContext();
   page = await context.newPage();
   lines = [];
-  browsing = new Browsing(context, page, log);
+  browsing = new Browsing(context, page, log, systemClock);
 });
 afterEach(() => context.close());
 

@@ -3,6 +3,7 @@ import type { Fault } from '../../../shared/errors.ts';
 import { nearest } from '../../../shared/flow/nearest.ts';
 import type { JobId } from '../../../shared/ids.ts';
 import type { ResumeFrom } from '../../../shared/job/own-rows.ts';
+import { HOW_OPTIONS } from './how-args.ts';
 import { readJobId } from './job-word.ts';
 import { buildRun, type RunCommand } from './run-args.ts';
 import { type JobSearch, readSearch } from './search-words.ts';
@@ -34,13 +35,14 @@ export type ParsedLine =
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 const GLOBAL: readonly OptionName[] = ['data', 'help', 'version'];
-const REPEATABLE: readonly OptionName[] = ['input', 'export', 'after', 'take'];
+const REPEATABLE: readonly OptionName[] = ['input', 'export', 'after', 'take', 'break'];
 const OPTIONS_OF: Record<CommandName, readonly OptionName[]> = {
   run: [
     'input',
     'rows',
     'one-job',
     'headed',
+    ...HOW_OPTIONS,
     'priority',
     'at',
     'delay',
@@ -138,6 +140,11 @@ const VALUE_WORDS: Partial<Record<OptionName, string>> = {
   data: 'DIR',
   input: 'NAME=VALUE',
   rows: 'FILE',
+  from: 'STEP',
+  only: 'STEP',
+  break: 'STEP',
+  slow: 'MS',
+  hold: 'MINUTES',
   priority: 'NUMBER',
   at: 'TIME',
   delay: '10m',

@@ -2,6 +2,7 @@ import { nearest } from '../../../shared/flow/nearest.ts';
 import { KeyMode, UniqueKey } from '../../../shared/job/demands.ts';
 import { After } from '../../../shared/job/dependency.ts';
 import { Priority } from '../../../shared/job/schema.ts';
+import { type HowWords, readHow } from './how-args.ts';
 import { readJobId } from './job-word.ts';
 import { readDateTime, readDuration } from './time-words.ts';
 import { noMoreWords, type OptionName, only, pairs, type Typed } from './typed.ts';
@@ -15,6 +16,8 @@ export interface RunCommand {
   /** One job walks over all rows; absent = one job a row. */
   readonly oneJob?: true;
   readonly headed: boolean;
+  /** How the steps are run; absent = all of them, one after another. */
+  readonly how?: HowWords;
   readonly priority: number;
   readonly start: RunStart;
   readonly key: UniqueKey | null;
@@ -38,6 +41,7 @@ export function buildRun(typed: Typed): RunCommand | null {
     rows: only(typed, 'rows'),
     ...readOneJob(typed),
     headed: typed.values.has('headed'),
+    ...readHow(typed),
     priority: readPriority(typed),
     start: readStart(typed),
     key: readKey(typed),

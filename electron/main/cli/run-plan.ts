@@ -10,8 +10,10 @@ import type { Flow } from '../../../shared/flow/schema.ts';
 import type { UniqueKey } from '../../../shared/job/demands.ts';
 import type { After } from '../../../shared/job/dependency.ts';
 import type { RowData } from '../../../shared/job/schema.ts';
+import type { RunOptions } from '../../../shared/live/run-options.ts';
 import { MOST_SHEET_BYTES } from '../../../shared/rows/sheet.ts';
 import { checkExports, checkFolder, type ExportTarget } from './export-targets.ts';
+import { resolveHow } from './how-args.ts';
 import { parseRowsFile, parseRowsJson, type RowsFile, rowsOfSheet } from './rows-file.ts';
 import type { RunCommand, RunStart } from './run-args.ts';
 
@@ -25,6 +27,8 @@ export interface RunPlan {
   /** One job walks over all of them. */
   readonly oneJob: boolean;
   readonly headed: boolean;
+  /** How the steps are run; null = all of them, one after another. */
+  readonly run: RunOptions | null;
   readonly priority: number;
   /** When the jobs may start, epoch milliseconds; null = at once. */
   readonly runAt: number | null;
@@ -99,7 +103,7 @@ function startTime(start: RunStart, now: number): number | null {
 async function planFlow(
   command: RunCommand,
   cwd: string,
-): Promise<Part<Pick<RunPlan, 'flowFile' | 'flowText' | 'inputs'>>> {
+): Promise<Part<Pick<RunPlan, 'flowFile' | 'flowText' | 'inputs' | 'run'>>> {
   const file = await readText(command.flow, cwd);
   if ('group' in file) return file;
   const parsed = parseFlowText(file.value);
@@ -110,8 +114,13 @@ async function planFlow(
   const resolved = resolveInputs({ inputs: Object.fromEntries(here) }, command.inputs);
   const faults = [...takeFaults(parsed.flow, takes), ...(resolved.ok ? [] : resolved.faults)];
   if (!resolved.ok || faults.length > 0) return { group: { heading: `inputs of ${command.flow}`, faults } };
+  const how = command.how === undefined ? null : resolveHow(parsed.flow.steps, command.how);
+  if (how !== null && how.faults.length > 0) {
+    return { group: { heading: `steps of ${command.flow}`, faults: how.faults } };
+  }
+  const flowFile = path.basename(command.flow);
   return {
-    value: { flowFile: path.basename(command.flow), flowText: file.value, inputs: resolved.values },
+    value: { flowFile, flowText: file.value, inputs: resolved.values, run: how?.options ?? null },
   };
 }
 

@@ -61,6 +61,7 @@ async function queueJobs(plan: RunPlan, { services, output }: CommandContext): P
       ...(plan.rows === null ? {} : { rows: [...plan.rows] }),
       ...(plan.oneJob ? { rowsMode: 'job' as const } : {}),
       ...(plan.headed ? { headed: true } : {}),
+      ...(plan.run === null ? {} : { run: plan.run }),
       priority: plan.priority,
       ...(plan.runAt === null ? {} : { runAt: plan.runAt }),
       ...(plan.key === null ? {} : { key: plan.key }),
@@ -77,14 +78,17 @@ async function queueJobs(plan: RunPlan, { services, output }: CommandContext): P
 /** Says what a person would else wonder about: jobs that stood already, and jobs that do not start at once. */
 function tellWaits(
   { ids, skipped }: Queued,
-  { key, runAt }: RunPlan,
-  { output, clock }: CommandContext,
+  { key, runAt, run }: RunPlan,
+  { output, clock, staysOpen }: CommandContext,
 ): void {
   for (const id of skipped) {
     output.err(`Job #${id} with the key "${key?.text ?? ''}" stands already: nothing was queued for it.`);
   }
   if (runAt !== null && runAt > clock.now() && skipped.size < ids.length) {
     output.err(`Nothing starts before ${dateTimeWords(runAt)}.`);
+  }
+  if (!staysOpen && ((run?.breakpoints ?? []).length > 0 || (run?.holdMinutes ?? 0) > 0)) {
+    output.err('Only the window lets a job that stands still go on: open it first, then run this command.');
   }
 }
 

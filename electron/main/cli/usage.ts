@@ -34,6 +34,12 @@ Queues the flow in the real queue, runs it with no window, and ends when its job
   --rows FILE          one job for each row of a .csv, .json or .xlsx file; the first line holds the column names
   --one-job            with --rows: one job walks over all rows, and a row that fails does not stop the others
   --headed             shows the browser
+  --from STEP          begins at this step of the flow and leaves out what comes before it
+  --only STEP          runs this step of the flow alone
+  --break STEP         stands still before this step until the window's Live panel lets it go on; may be repeated
+  --slow MS            rests so many milliseconds before each step, at most 60000
+  --hold MINUTES       keeps the browser of a failed step open so long for a person in the window; 0 = not,
+                       whatever the flow says
   --priority NUMBER    -100 to 100; a higher one is taken sooner, a point is worth a minute of waiting
   --at TIME            not before this time: 2026-03-01T09:00, of this machine's zone unless it says so (…Z, …+02:00)
   --delay TIME         not before so long from now: 90s, 10m, 2h, 1d
@@ -50,6 +56,7 @@ Queues the flow in the real queue, runs it with no window, and ends when its job
 
 ${EVERYWHERE}
 
+A STEP is its number (3, or 4.2 inside of step 4) or its id.
 Ctrl-C cancels the jobs that this command queued and waits for them to stop; a second Ctrl-C leaves at once.
 Exit codes: 0 completed, 1 failed, 2 wrong input (nothing was queued), 3 cancelled, 4 parked: a person must decide.`,
   jobs: `runwright jobs [--search TEXT] [--json]

@@ -1,5 +1,6 @@
 import type { Check } from '../../../shared/ipc/contract.ts';
 import { byteWords } from '../cli/words.ts';
+import { isKeyStore } from '../secrets/key-store.ts';
 import { type BrowserFacts, browserCheck } from './browser-check.ts';
 
 /** What the checks ask of the machine; every answer can be false or fail, and a failure is an answer too. */
@@ -168,8 +169,8 @@ async function diskCheck({ freeBytes }: CheckDeps): Promise<Finding> {
 
 function secretsCheck({ keychain, platform }: CheckDeps): Finding {
   const { isAvailable, backend } = keychain();
-  const isReal = isAvailable && backend !== 'basic_text';
-  if (isReal) return { ok: true, found: `kept by ${keychainName(platform, backend)}` };
+  if (isKeyStore(isAvailable, backend))
+    return { ok: true, found: `kept by ${keychainName(platform, backend)}` };
   // Not a fault: it works, and many servers have no keychain. It is said because it is weaker.
   return {
     ok: true,

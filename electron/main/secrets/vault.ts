@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
 import { AppError } from '../../../shared/errors.ts';
+import { isKeyStore } from './key-store.ts';
 
 /** The system's key store, as far as the vault needs it (Electron's safeStorage). */
 export interface KeyStore {
@@ -37,8 +38,8 @@ export class Vault {
 
   /** Who keeps the key: the system's key store, or, where there is none, a file that only its owner may read. */
   get keptBy(): 'system' | 'file' {
-    if (!this.#store.isEncryptionAvailable()) return 'file';
-    return this.#store.getSelectedStorageBackend?.() === 'basic_text' ? 'file' : 'system';
+    const isAvailable = this.#store.isEncryptionAvailable();
+    return isKeyStore(isAvailable, this.#store.getSelectedStorageBackend?.()) ? 'system' : 'file';
   }
 
   /** Seals a text. Throws AppError `unavailable` when the key cannot be had. */

@@ -12,14 +12,15 @@ import type { EnqueueInput } from '../../../shared/ipc/contract.ts';
 import type { UniqueKey } from '../../../shared/job/demands.ts';
 import { RetryPolicy } from '../../../shared/job/retry.ts';
 import type { RowData } from '../../../shared/job/schema.ts';
+import { runFaults } from '../../../shared/live/check-run.ts';
 import type { ReadableDb } from '../../database/open.ts';
 import { getJobSource, getSummary, listDependencies } from '../../database/queries.ts';
 import { type CalledVersions, resolveCalls } from '../flows/called-flows.ts';
 import type { FlowStore } from '../flows/flow-store.ts';
 import type { Enqueued, JobEdit, JobQueue, NewJob } from '../queue/queue.ts';
 import { Sealed, type Vault } from '../secrets/vault.ts';
-import { jobSite } from './job-site.ts';
-import { subtitle } from './subtitle.ts';
+import { type FindFlow, jobSite } from './job-site.ts';
+import { rowsSubtitle, subtitle } from './subtitle.ts';
 
 export interface JobServiceDeps {
   readonly db: ReadableDb;
@@ -49,12 +50,14 @@ export class JobService {
     const saved = this.#deps.flows.get(request.flowId);
     const flow = parsed(parseFlowText(saved.text));
     const inputs = this.#inputs(flow, request);
+    checkRun(flow, request);
     const called = this.#called(flow);
     if (request.rowsMode === 'job')
       return this.#deps.queue.enqueue([this.#jobOfRows(request, saved, flow, inputs, called)]);
     const rows = request.rows ?? [null];
+    const find = flowFinder(this.#deps.flows);
     return this.#deps.queue.enqueue(
-      rows.map((row) => ({ ...this.#newJob(request, saved, flow, inputs, row), called })),
+      rows.map((row) => ({ ...this.#newJob(request, saved, flow, inputs, row, find), called })),
     );
   }
 
@@ -100,9 +103,8 @@ export class JobService {
       const message = 'One job for all rows needs rows: there is none.';
       throw new AppError('invalid_input', message, [{ path: 'rows', message }]);
     }
-    const job = this.#newJob(request, saved, flow, inputs, null);
-    const count = `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`;
-    return { ...job, called, rows, subtitle: job.subtitle === '' ? count : `${count} · ${job.subtitle}` };
+    const job = this.#newJob(request, saved, flow, inputs, null, flowFinder(this.#deps.flows));
+    return { ...job, called, rows, subtitle: rowsSubtitle(rows.length, job.subtitle) };
   }
 
   #newJob(
@@ -111,6 +113,7 @@ export class JobService {
     flow: Flow,
     inputs: Record<string, unknown>,
     row: RowData | null,
+    find: FindFlow,
   ): NewJob {
     return {
       flowId: saved.summary.id,
@@ -125,7 +128,7 @@ export class JobService {
       stepsTotal: flow.steps.length,
       key: request.key === undefined ? undefined : keyOf(request.key, openInputs(flow, inputs), row),
       profile: flow.browser.profile,
-      site: siteOf(flow, inputs, row),
+      site: siteOf(flow, inputs, row, find),
       after: request.after,
       run: request.run,
     };
@@ -172,8 +175,11 @@ export class JobService {
     const inputs = checked({ inputs: Object.fromEntries(specs) }, given);
     return {
       inputs: this.#seal(flow, inputs),
-      subtitle: subtitle(inputs, row, secretNames(flow)),
-      site: siteOf(flow, inputs, row),
+      subtitle: rowsSubtitle(
+        getSummary(this.#deps.db, id).ownRows?.total ?? 0,
+        subtitle(inputs, row, secretNames(flow)),
+      ),
+      site: siteOf(flow, inputs, row, flowFinder(this.#deps.flows)),
     };
   }
 
@@ -199,6 +205,12 @@ export class JobService {
       return sealed.success ? this.#deps.vault.open(sealed.data) : value;
     });
   }
+}
+
+/** The steps that the request names are steps of the flow. */
+function checkRun({ steps }: Flow, { run }: Request): void {
+  const faults = run === undefined ? [] : runFaults(steps, run);
+  if (faults.length > 0) throw new AppError('invalid_input', 'The flow cannot be run like this.', faults);
 }
 
 function checked(
@@ -241,8 +253,21 @@ function siteOf(
   flow: Flow,
   inputs: Readonly<Record<string, unknown>>,
   row: RowData | null,
+  find: FindFlow,
 ): string | undefined {
-  return jobSite(flow, { input: openInputs(flow, inputs), row: row ?? {} });
+  return jobSite(flow, { input: openInputs(flow, inputs), row: row ?? {} }, find);
+}
+
+/** Looks each flow up once: a request may be for many thousand rows. */
+function flowFinder(flows: FlowStore): FindFlow {
+  const found = new Map<string, Flow | null>();
+  return (name) => {
+    const known = found.get(name);
+    if (known !== undefined) return known;
+    const flow = flows.find(name)?.flow ?? null;
+    found.set(name, flow);
+    return flow;
+  };
 }
 
 /** Those that are not secret: what is made of them may be stored and shown. */

@@ -17,3 +17,10 @@ export function subtitle(
   const line = parts.join(' · ').replace(/\s+/g, ' ');
   return line.length <= MAX_LENGTH ? line : `${line.slice(0, MAX_LENGTH - 1)}…`;
 }
+
+/** The same with the number of rows of its own in front: `3 rows · shop books`; without any, as it is. */
+export function rowsSubtitle(rows: number, line: string): string {
+  if (rows === 0) return line;
+  const count = `${rows} ${rows === 1 ? 'row' : 'rows'}`;
+  return line === '' ? count : `${count} · ${line}`;
+}

@@ -1,7 +1,9 @@
 import type { BrowserContext, Download, Locator, Page } from 'playwright-core';
 import type { HeardResponse } from '../../../shared/actions/browser-port.ts';
+import type { Clock } from '../../../shared/clock.ts';
 import type { StepLog } from '../log-sink.ts';
 import { Dialogs } from './dialogs.ts';
+import { DOWNLOAD_LIMITS, DownloadWatch } from './download-watch.ts';
 import { Throttles } from './throttles.ts';
 import { toldLimit } from './told-limit.ts';
 
@@ -22,6 +24,7 @@ export class Browsing {
   readonly context: BrowserContext;
   readonly dialogs: Dialogs;
   readonly throttles: Throttles;
+  readonly downloadWatch: DownloadWatch;
   /** Hears of each element that a step is about to act on. */
   acting: ((element: Locator) => void) | null = null;
   /** The pages that the steps were in, the present one last. */
@@ -34,10 +37,21 @@ export class Browsing {
   /** Pages that a step is opening itself. */
   #ownToCome = 0;
 
-  constructor(context: BrowserContext, page: Page, log: StepLog) {
+  constructor(
+    context: BrowserContext,
+    page: Page,
+    log: StepLog,
+    clock: Clock,
+    downloadLimits = DOWNLOAD_LIMITS,
+  ) {
     this.context = context;
     this.dialogs = new Dialogs(log);
     this.throttles = new Throttles(context);
+    this.downloadWatch = new DownloadWatch(
+      clock,
+      toldLimit(log, 'downloads that were stopped'),
+      downloadLimits,
+    );
     this.#path = [page];
     this.#log = log;
     const tellWindow = toldLimit(log, 'new windows');
@@ -109,6 +123,7 @@ export class Browsing {
   /** A step does something that may bring answers, downloads and windows: those before it are forgotten. */
   acts(): void {
     this.#responses = [];
+    for (const download of this.#downloads) this.downloadWatch.drop(download);
     this.#downloads = [];
     this.#opened = [];
   }
@@ -151,6 +166,7 @@ export class Browsing {
   #onDownload(download: Download, tell: StepLog): void {
     if (this.#downloads.length < MAX_DOWNLOADS) {
       this.#downloads.push(download);
+      this.downloadWatch.add(download);
       return;
     }
     tell('WARN', 'The page started a download that no step asked for, which was stopped.');

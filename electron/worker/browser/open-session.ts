@@ -51,7 +51,7 @@ class Opener {
       context.setDefaultTimeout(options.timeouts.step);
       context.setDefaultNavigationTimeout(options.timeouts.navigation);
       watchContext(context, page, options.log);
-      return this.#session(use, wish, new Browsing(context, page, options.log));
+      return this.#session(use, wish, new Browsing(context, page, options.log, this.#deps.clock));
     } catch (error) {
       this.#open--;
       use.release();

@@ -28,12 +28,19 @@ export interface ListResult {
   readonly rows: (string | null)[][];
   /** `used[field][candidate]` = in how many items that candidate found the field. */
   readonly used: number[][];
+  /** It was more than may be read at once: so many characters had come by then. Then there are no rows. */
+  readonly tooLong?: number;
 }
 
-/** Reads every field of every item, but for the first `skip` items. */
+/** Reads every field of every item, but for the first `skip` items. @param most characters that they may have together */
 export function readItems(
   items: Element[],
-  { fields, store, skip }: { fields: readonly PageField[]; store: PageStore | null; skip: number },
+  {
+    fields,
+    store,
+    skip,
+    most,
+  }: { fields: readonly PageField[]; store: PageStore | null; skip: number; most: number },
 ): ListResult {
   const pick = (item: Element, candidate: PageCandidate): Element | undefined => {
     if (candidate.css !== undefined) {
@@ -73,7 +80,8 @@ export function readItems(
     return element instanceof HTMLElement ? element.innerText : element.textContent;
   };
   const used = fields.map((field) => field.candidates.map(() => 0));
-  const rows = items.slice(skip).map((item) =>
+  let length = 0;
+  const readFields = (item: Element): (string | null)[] =>
     fields.map((field, at) => {
       let element: Element | undefined = field.candidates.length === 0 ? item : undefined;
       for (let each = 0; element === undefined && each < field.candidates.length; each++) {
@@ -84,9 +92,14 @@ export function readItems(
       }
       if (element === undefined) return null;
       const value = readValue(element, field);
+      length += value?.length ?? 0;
       return field.link ? absolute(value) : value;
-    }),
-  );
+    });
+  const rows: (string | null)[][] = [];
+  for (const item of items.slice(skip)) {
+    rows.push(readFields(item));
+    if (length > most) return { rows: [], used, tooLong: length };
+  }
   return { rows, used };
 }
 

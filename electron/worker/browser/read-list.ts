@@ -25,7 +25,7 @@ export async function readList(
 ): Promise<ListResult> {
   const engine = new Map<string, Candidate>();
   const pageFields = fields.map((field) => pageField(field, engine));
-  if (engine.size === 0) return items.evaluateAll(readItems, { fields: pageFields, store: null, skip });
+  if (engine.size === 0) return readWith(items, pageFields, null, skip);
   const store = await items.first().evaluateHandle(makeStore);
   try {
     await items.evaluateAll(storeItems, store);
@@ -38,13 +38,27 @@ export async function readList(
   }
 }
 
-function readWith(
+/** More characters are not read at once: they would fill the memory of the worker. */
+export const MAX_READ_CHARS = 20_000_000;
+
+async function readWith(
   items: Locator,
   fields: readonly PageField[],
-  store: JSHandle<PageStore>,
+  store: JSHandle<PageStore> | null,
   skip: number,
 ): Promise<ListResult> {
-  return items.evaluateAll(readItems, { fields, store, skip });
+  const result = await items.evaluateAll(readItems, { fields, store, skip, most: MAX_READ_CHARS });
+  if (result.tooLong !== undefined) throw tooMuchToRead('the list', MAX_READ_CHARS);
+  return result;
+}
+
+/** What to read is more than can be. */
+export function tooMuchToRead(what: string, most: number): ActionFailure {
+  return new ActionFailure(
+    'UnknownError',
+    `Too much to read: ${what} has more than the ${most.toLocaleString('en-US')} characters that can be read at once.`,
+    'Read shorter parts of the page: a target or fields that hold less.',
+  );
 }
 
 /** @param engine collects the candidates that only the engine can find, by their key */

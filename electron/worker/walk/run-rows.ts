@@ -5,6 +5,7 @@ import type { StepsRun } from '../run-steps.ts';
 import { abortable } from '../stopped.ts';
 import { FLOW_PLACE, type Place, turnsText } from './place.ts';
 import { StepFailure } from './step-failure.ts';
+import { type StepRange, WHOLE } from './step-range.ts';
 import type { WalkRecord } from './walk-record.ts';
 import { Walker } from './walker.ts';
 
@@ -21,6 +22,7 @@ export async function runRows(
   rows: OwnRowSource,
   total: number,
   record: WalkRecord,
+  range: StepRange = WHOLE,
 ): Promise<void> {
   let failures = 0;
   for (;;) {
@@ -28,7 +30,7 @@ export async function runRows(
     await abortable(run.signal, run.outbox.roomForRowEnds());
     const row = await abortable(run.signal, rows.next());
     if (row === null) break;
-    const end = await runRow(run, row, total, record);
+    const end = await runRow(run, row, total, record, range);
     if (end.state === 'failed') failures += 1;
     run.outbox.endOwnRow(end, { step: 0, state: NO_STATE, secret: false });
   }
@@ -43,6 +45,7 @@ async function runRow(
   { number, data }: OwnRow,
   total: number,
   record: WalkRecord,
+  range: StepRange,
 ): Promise<RowEnd> {
   const log = run.log.forStep(null);
   const turns = [{ number, of: total }];
@@ -56,7 +59,7 @@ async function runRow(
   await walker.breathe();
   const onceBefore = record.onceRun.size;
   try {
-    await walker.list(run.flow.steps, place);
+    await walker.list(run.flow.steps, place, 1, range);
     return { number, state: 'done', error: null, result: resultOf(run) };
   } catch (thrown) {
     if (!(thrown instanceof StepFailure) || thrown.error.category === 'BrowserError') throw thrown;

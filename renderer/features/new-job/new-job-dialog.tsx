@@ -18,6 +18,7 @@ import { safeText } from '../../ui/safe-text.ts';
 import './mantine-fields.ts';
 import { takenInputs } from './enqueue-wish.ts';
 import { SELECT_LOOKS } from './field-looks.ts';
+import { HowItRuns } from './how-it-runs.tsx';
 import { InputField } from './input-field.tsx';
 import { MoreSettings } from './more-settings.tsx';
 import classes from './new-job.module.css';
@@ -191,6 +192,13 @@ function NewJobForm({ form, state, onRetry }: NewJobFormProps) {
         </>
       )}
       <RunSettings state={state} onSet={form.set} onWish={form.setWish} />
+      <HowItRuns
+        key={flow?.id}
+        how={state.how}
+        faults={state.howFaults}
+        steps={state.steps}
+        onHow={form.setHow}
+      />
       <MoreSettings
         wish={state.wish}
         faults={state.wishFaults}

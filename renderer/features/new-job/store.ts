@@ -1,12 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Clock } from '../../../shared/clock.ts';
 import { AppError, type Fault, toWire, type WireError } from '../../../shared/errors.ts';
+import { type NumberedStep, numberedSteps } from '../../../shared/flow/numbered-steps.ts';
+import { parseFlowText } from '../../../shared/flow/parse.ts';
 import type { FlowSummary } from '../../../shared/flow/summary.ts';
 import type { FlowId, JobId } from '../../../shared/ids.ts';
 import type { AppContract } from '../../../shared/ipc/contract.ts';
 import type { CallInput, Client } from '../../../shared/ipc/define.ts';
 import type { CsvRows } from './csv-rows.ts';
 import { type EnqueueWish, NO_WISH, readWish, takenInputs, type WishFaults } from './enqueue-wish.ts';
+import { type HowFaults, type HowWish, howPart, NO_HOW, readHow } from './how-wish.ts';
 import {
   type FieldFaults,
   type FormValues,
@@ -47,10 +50,14 @@ export interface NewJobState {
   readonly headed: boolean;
   readonly priority: number;
   readonly wish: EnqueueWish;
+  /** Every step of the chosen flow. */
+  readonly steps: readonly NumberedStep[];
+  readonly how: HowWish;
   readonly fieldFaults: FieldFaults;
   readonly flowFault: string | null;
   readonly rowsFault: string | null;
   readonly wishFaults: WishFaults;
+  readonly howFaults: HowFaults;
   /** What is wrong and has no field. */
   readonly otherFaults: readonly Fault[];
   readonly isSending: boolean;
@@ -70,11 +77,19 @@ export interface NewJobStore {
   clearRows(): void;
   set(part: Partial<Pick<NewJobState, 'headed' | 'priority' | 'rowsMode'>>): void;
   setWish(part: Partial<EnqueueWish>): void;
+  setHow(part: Partial<HowWish>): void;
   /** Queues the jobs; null when something is wrong, which then stands at its field. */
   submit(): Promise<Queued | null>;
 }
 
-const NO_FAULTS = { fieldFaults: {}, flowFault: null, rowsFault: null, wishFaults: {}, otherFaults: [] };
+const NO_FAULTS = {
+  fieldFaults: {},
+  flowFault: null,
+  rowsFault: null,
+  wishFaults: {},
+  howFaults: {},
+  otherFaults: [],
+};
 
 const START: NewJobState = {
   flows: null,
@@ -87,6 +102,8 @@ const START: NewJobState = {
   headed: false,
   priority: 0,
   wish: NO_WISH,
+  steps: [],
+  how: NO_HOW,
   ...NO_FAULTS,
   isSending: false,
 };
@@ -104,12 +121,15 @@ export function createNewJobStore({ client, storage, clock }: Deps): NewJobStore
 
   const chooseFlow = async (id: FlowId | null): Promise<void> => {
     const flow = getState().flows?.find((one) => one.id === id) ?? null;
-    if (flow === null) return setState({ flow, rowColumns: [], values: {}, ...NO_FAULTS });
+    // The steps of another flow are others: what was chosen among them is chosen no more.
+    const how = { ...getState().how, which: NO_HOW.which, step: NO_HOW.step, breakpoints: [] };
+    const fresh = { flow, rowColumns: [], steps: [], how, ...NO_FAULTS };
+    if (flow === null) return setState({ ...fresh, values: {} });
     const values = initialValues(flow.inputs, loadInputs(storage, flow.id));
-    setState({ flow, rowColumns: [], values, headed: !flow.headless, ...NO_FAULTS });
+    setState({ ...fresh, values, headed: !flow.headless });
     try {
       const { text } = await client.call('flows.get', { id: flow.id });
-      if (getState().flow?.id === flow.id) setState({ rowColumns: rowColumns(text) });
+      if (getState().flow?.id === flow.id) setState({ rowColumns: rowColumns(text), steps: stepsOf(text) });
     } catch (error) {
       if (getState().flow?.id === flow.id) setState({ otherFaults: [asFault(error)] });
     }
@@ -154,6 +174,11 @@ export function createNewJobStore({ client, storage, clock }: Deps): NewJobStore
         wish: { ...wish, ...part },
         wishFaults: withoutMended(wishFaults, part),
       })),
+    setHow: (part) =>
+      setState(({ how, howFaults }) => ({
+        how: { ...how, ...part },
+        howFaults: withoutMendedHow(howFaults, part),
+      })),
     submit: () => submit({ client, storage, clock }, store),
   };
 }
@@ -181,7 +206,9 @@ async function submit(
   }
 }
 
-type Faults = Partial<Pick<NewJobState, 'fieldFaults' | 'flowFault' | 'rowsFault' | 'wishFaults'>>;
+type Faults = Partial<
+  Pick<NewJobState, 'fieldFaults' | 'flowFault' | 'rowsFault' | 'wishFaults' | 'howFaults'>
+>;
 
 /** Everything that is wrong, at once; an empty object when nothing is. */
 function faultsOf(state: NewJobState, now: number): Faults {
@@ -190,11 +217,19 @@ function faultsOf(state: NewJobState, now: number): Faults {
   const fieldFaults = validateInputs(typedSpecs(state, flow), state.values);
   const rowsFault = rowsFaultOf(state);
   const { faults: wishFaults } = readWish(state.wish, now);
+  const { faults: howFaults } = readHow(state.how);
   return {
     ...(Object.keys(fieldFaults).length > 0 ? { fieldFaults } : {}),
     ...(rowsFault === null ? {} : { rowsFault }),
     ...(Object.keys(wishFaults).length > 0 ? { wishFaults } : {}),
+    ...(Object.keys(howFaults).length > 0 ? { howFaults } : {}),
   };
+}
+
+/** None where the flow cannot be read: main says what is wrong with it. */
+function stepsOf(text: string): readonly NumberedStep[] {
+  const parsed = parseFlowText(text);
+  return parsed.ok ? numberedSteps(parsed.flow.steps) : [];
 }
 
 function rowsFaultOf({ rowColumns: needed, rows }: NewJobState): string | null {
@@ -223,6 +258,16 @@ function withoutMended(faults: WishFaults, part: Partial<EnqueueWish>): WishFaul
   };
 }
 
+function withoutMendedHow(faults: HowFaults, part: Partial<HowWish>): HowFaults {
+  const { step, breakpoints, slowMs, holdMinutes } = faults;
+  return {
+    ...(step === undefined || 'step' in part || 'which' in part ? {} : { step }),
+    ...(breakpoints === undefined || 'breakpoints' in part ? {} : { breakpoints }),
+    ...(slowMs === undefined || 'slowMs' in part ? {} : { slowMs }),
+    ...(holdMinutes === undefined || 'holdMinutes' in part || 'hold' in part ? {} : { holdMinutes }),
+  };
+}
+
 function toCall(state: NewJobState, flow: FlowSummary, now: number): CallInput<AppContract, 'jobs.enqueue'> {
   const call: CallInput<AppContract, 'jobs.enqueue'> = {
     flowId: flow.id,
@@ -235,6 +280,8 @@ function toCall(state: NewJobState, flow: FlowSummary, now: number): CallInput<A
     if (state.rowsMode === 'job') call.rowsMode = 'job';
   }
   if (state.headed === flow.headless) call.headed = state.headed;
+  const { run } = readHow(state.how);
+  if (run !== undefined) call.run = run;
   return call;
 }
 
@@ -242,12 +289,15 @@ function placeError(flow: FlowSummary, error: unknown): Partial<NewJobState> {
   if (!(error instanceof AppError) || error.faults.length === 0) return { otherFaults: [asFault(error)] };
   const { fields, others } = placeFaults(flow.inputs, error.faults);
   const wishFaults: WishFaults = {};
+  const howFaults: HowFaults = {};
   const rest = others.filter((fault) => {
     const part = wishPart(fault.path);
+    const how = howPart(fault.path);
     if (part !== null) wishFaults[part] = fault.message;
-    return part === null;
+    if (how !== null) howFaults[how] = fault.message;
+    return part === null && how === null;
   });
-  return { fieldFaults: fields, wishFaults, otherFaults: rest };
+  return { fieldFaults: fields, wishFaults, howFaults, otherFaults: rest };
 }
 
 /** `key.text`, `after[0].takes.url`, `after`, `runAt`: the field where a fault of the wish stands. */

@@ -72,6 +72,12 @@ describe('where a job begins', () => {
     expect(pressed(page)).toEqual(['b']);
   });
 
+  test('of a job with rows, every row begins there', async () => {
+    const { page, lines } = await run(steps, { options: { from: '3' }, rows: [{ a: '1' }, { a: '2' }] });
+    expect(pressed(page)).toEqual(['c', 'c']);
+    expect(lines.filter((line) => line.includes('Begins at step 3'))).toHaveLength(1);
+  });
+
   test('a step that is not there is a failure with a sentence', async () => {
     const { end } = await run(steps, { options: { from: '9' } });
     expect(end).toMatchObject({ message: 'The job is to begin at step 9, but the flow has 3 steps.' });

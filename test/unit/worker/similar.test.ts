@@ -76,3 +76,12 @@ test('addresses lose user name and password, and the content of data addresses',
   expect(withoutCredentials(`data:text/plain,${'x'.repeat(500)}`).length).toBeLessThan(70);
   expect(withoutCredentials('about:blank')).toBe('about:blank');
 });
+
+test('hyphens inside of words do not hide how like two names are', () => {
+  expect(similarity('Email', 'E-mail')).toBeGreaterThan(0.95);
+  expect(similarity('Email', 'E-mail')).toBeLessThan(1);
+  expect(similarity('Email', 'E-mail address for the bill and for our newsletter')).toBeGreaterThan(0.55);
+  expect(similarity('Sign in', 'Sign\u2011in')).toBeGreaterThan(0.6);
+  expect(similarity('E-mail', 'E-mail')).toBe(1);
+  expect(similarity('A - b', 'ab')).toBeLessThan(0.6);
+});

@@ -6,6 +6,7 @@ import {
   FAILURE_LIMITS,
   type RequestEntry,
 } from '../../../../shared/job/failure.ts';
+import { shortText } from '../../../../shared/short-text.ts';
 
 /** So many of the newest ones are remembered. */
 const MAX_LINES = 200;
@@ -72,7 +73,7 @@ export class Recently {
   }
 
   #line(level: ConsoleEntry['level'], text: string): void {
-    keep(this.#lines, { at: this.#clock.now(), level, text: text.slice(0, MAX_TEXT) }, MAX_LINES);
+    keep(this.#lines, { at: this.#clock.now(), level, text: shortText(text, MAX_TEXT) }, MAX_LINES);
   }
 
   #begin(request: Request): void {

@@ -186,9 +186,23 @@ function spoken(ident: string): string {
     .trim();
 }
 
-/** How like two texts are, 0 … 1: case and blanks do not count. */
+/** A text that is another one but for its hyphens: nearly the same. */
+const BUT_FOR_HYPHENS = 0.97;
+
+/** How like two texts are, 0 … 1: case and blanks do not count, and hyphens inside of words only a little. */
 export function similarity(a: string, b: string): number {
   const [left, right] = [plain(a), plain(b)];
+  const [joinedLeft, joinedRight] = [withoutHyphens(left), withoutHyphens(right)];
+  if (joinedLeft === left && joinedRight === right) return likeAs(left, right);
+  return Math.max(likeAs(left, right), BUT_FOR_HYPHENS * likeAs(joinedLeft, joinedRight));
+}
+
+/** `e-mail` → `email`, whichever hyphen it is; a dash between words stays. */
+function withoutHyphens(text: string): string {
+  return text.replaceAll(/(?<=[\p{L}\d])[-\u00ad\u2010\u2011](?=[\p{L}\d])/gu, '');
+}
+
+function likeAs(left: string, right: string): number {
   if (left === '' || right === '') return 0;
   if (left === right) return 1;
   const [shorter, longer] = left.length < right.length ? [left, right] : [right, left];

@@ -7,9 +7,10 @@ import type {
   ReadSpec,
 } from '../../../../shared/actions/page-port.ts';
 import { typingMs } from '../../../../shared/actions/type.ts';
-import type { Target } from '../../../../shared/flow/target.ts';
+import { type Target, targetText } from '../../../../shared/flow/target.ts';
 import { locatorOf } from '../locate.ts';
 import { hasTrait, readItems } from '../page-scripts.ts';
+import { MAX_READ_CHARS, tooMuchToRead } from '../read-list.ts';
 import { ONE_ATTACHED, ONE_VISIBLE, type PortCore } from './core.ts';
 
 export function click(core: PortCore, target: Target, options: ClickOptions): Promise<Found> {
@@ -101,7 +102,9 @@ export async function read(
   const field = { from, attribute: attribute ?? null, link: link === true, candidates: [] };
   const found = await core.onElement(target, ONE_ATTACHED, async (element, bounds) => {
     await element.waitFor({ state: 'attached', ...bounds });
-    const { rows } = await element.evaluateAll(readItems, { fields: [field], store: null, skip: 0 });
+    const wanted = { fields: [field], store: null, skip: 0, most: MAX_READ_CHARS };
+    const { rows, tooLong } = await element.evaluateAll(readItems, wanted);
+    if (tooLong !== undefined) throw tooMuchToRead(targetText(target), MAX_READ_CHARS);
     value = rows[0]?.[0] ?? null;
   });
   return { ...found, value };

@@ -6,6 +6,7 @@ import { ActionFailure } from '../../../../shared/actions/run.ts';
 import { type Target, targetText } from '../../../../shared/flow/target.ts';
 import { COVER, covers } from '../failure/picture.ts';
 import { isFileField } from '../page-scripts.ts';
+import { tooMuchToRead } from '../read-list.ts';
 import { isTimeout, ONE_ATTACHED, ONE_VISIBLE, type PortCore, tooLate } from './core.ts';
 import { click } from './elements.ts';
 
@@ -57,7 +58,13 @@ async function nextFile(core: PortCore, failure: string, since?: number): Promis
 }
 
 function received(core: PortCore, begun: Download): ReceivedFile {
-  const saveTo = (path: string): Promise<void> => core.guard(() => begun.saveAs(path)).catch(downloadFault);
+  const { downloadWatch } = core.browsing;
+  // Kept, broken off or given up with the step: the browser's own file is needed no more.
+  const saveTo = (path: string): Promise<void> =>
+    core
+      .guard(() => begun.saveAs(path))
+      .catch((error: unknown) => downloadFault(downloadWatch.faultOf(begun) ?? error))
+      .finally(() => downloadWatch.drop(begun));
   return { suggestedName: begun.suggestedFilename(), saveTo };
 }
 
@@ -128,8 +135,15 @@ export function pdf(core: PortCore, { format, landscape, background }: PdfOption
     });
 }
 
+/** A larger page is not saved: it would fill the memory of the worker. */
+const MAX_PAGE_CHARS = 50_000_000;
+
 /** The page as it is now. MHTML holds pictures and styles too. */
 export async function source(core: PortCore, format: 'html' | 'mhtml'): Promise<string> {
+  const length = await core.guard(() =>
+    core.page.evaluate(() => document.documentElement?.outerHTML.length ?? 0),
+  );
+  if (length > MAX_PAGE_CHARS) throw tooMuchToRead('the page', MAX_PAGE_CHARS);
   if (format === 'html') return core.guard(() => core.page.content());
   const session = await core.guard(() => core.context.newCDPSession(core.page));
   try {

@@ -1,7 +1,7 @@
 import type { FieldSpec, ListRead, NextPage, TableRead } from '../../../../shared/actions/page-port.ts';
 import type { Target } from '../../../../shared/flow/target.ts';
 import { followLink, followNumber } from '../next-page.ts';
-import { readList as readItemsOf } from '../read-list.ts';
+import { MAX_READ_CHARS, readList as readItemsOf, tooMuchToRead } from '../read-list.ts';
 import { readTableRows } from '../table-script.ts';
 import { ONE_ATTACHED, type PortCore } from './core.ts';
 
@@ -23,7 +23,13 @@ export async function readTable(core: PortCore, target: Target, skip: number): P
   let read: Omit<TableRead, 'candidate'> = { header: null, rows: [] };
   const found = await core.onElement(target, ONE_ATTACHED, async (element, bounds) => {
     await element.waitFor({ state: 'attached', ...bounds });
-    read = await element.evaluate(readTableRows, skip, bounds);
+    const { tooLong, ...rows } = await element.evaluate(
+      readTableRows,
+      { skip, most: MAX_READ_CHARS },
+      bounds,
+    );
+    if (tooLong) throw tooMuchToRead('the table', MAX_READ_CHARS);
+    read = rows;
   });
   return { ...found, ...read };
 }

@@ -48,6 +48,21 @@ describe('a right command line', () => {
     });
   });
 
+  it('reads how the steps are run, and leaves it out when nothing is said', () => {
+    const how = (text: string): unknown => {
+      const parsed = parse(`run a.json ${text}`);
+      return parsed.ok && parsed.command.kind === 'run' ? parsed.command.how : parsed;
+    };
+    expect(how('--from login --break 3 --break 4.2 --slow 500 --hold 0')).toEqual({
+      from: 'login',
+      only: null,
+      breaks: ['3', '4.2'],
+      slowMs: 500,
+      holdMinutes: 0,
+    });
+    expect(how('--headed')).toBeUndefined();
+  });
+
   it('reads what a run asks of the queue', () => {
     expect(
       parse('run a.json --priority -7 --delay 10m --key daily --if-exists keep --after 3 --after #4:ended'),
@@ -150,6 +165,16 @@ describe('a wrong command line', () => {
     ['run a.json --input x=1 --input x=2', '--input: gives "x" twice; once is enough.'],
     ['run a.json --rows a.csv --rows b.csv', '--rows: is given twice; once is enough.'],
     ['run a.json --headed=yes', '--headed: takes no value.'],
+    ['run a.json --from', '--from: needs a value: --from STEP.'],
+    ['run a.json --from 2 --only 3', '--only: has no meaning with --from; give one of them.'],
+    ['run a.json --from 2 --from 3', '--from: is given twice; once is enough.'],
+    ['run a.json --slow 0', '--slow: wants a number of milliseconds from 1 to 60000; "0" is not that.'],
+    ['run a.json --slow 2s', '--slow: wants a number of milliseconds from 1 to 60000; "2s" is not that.'],
+    [
+      'run a.json --hold 241',
+      '--hold: wants a number of minutes from 1 to 240, or 0 for not at all; "241" is not that.',
+    ],
+    ['jobs --break 2', '--break: has no meaning with jobs; it belongs to run.'],
     ['show', 'show: needs the number of a job'],
     ['show twelve', 'twelve: is not the number of a job'],
     ['show 0', '0: is not the number of a job'],

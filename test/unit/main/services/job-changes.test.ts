@@ -261,3 +261,40 @@ describe('a job that takes inputs from another one', () => {
     );
   });
 });
+
+describe('a retry', () => {
+  it('with other inputs keeps the number of rows in the subtitle of a job that walks over rows', () => {
+    const rows = [{ a: '1' }, { a: '2' }];
+    const id = enqueue(
+      { inputs: { pages: { type: 'number', default: 1 } } },
+      { rows, rowsMode: 'job', inputs: { pages: 2 } },
+    );
+    expect(getDetail(bench.db, id).job.subtitle).toBe('2 rows · pages 2');
+    bench.queue.cancel(id);
+    expect(bench.jobs.retry(id, { pages: 3 })).toBe('queued');
+    expect(getDetail(bench.db, id).job.subtitle).toBe('2 rows · pages 3');
+  });
+
+  it('with the newest flow runs that version, with the inputs that it still has', async () => {
+    const inputs = { pages: { type: 'number', default: 1 }, old: { type: 'text' } };
+    const id = enqueue({ inputs }, { inputs: { pages: 2, old: 'x' } });
+    bench.save({
+      inputs: { pages: { type: 'number' }, more: { type: 'text', default: 'y' } },
+      retry: { max: 0 },
+    });
+    bench.queue.cancel(id);
+    expect(bench.jobs.retry(id, undefined, 'newest')).toBe('queued');
+    expect(getDetail(bench.db, id).job.flowVersion).toBe(2);
+    const claimed = await nextForWorker();
+    expect(claimed.inputs).toEqual({ pages: 2, more: 'y' });
+    expect(claimed.flow).toMatchObject({ retry: { max: 0 } });
+  });
+
+  it('with the newest flow is refused when that wants another profile, and nothing changes', () => {
+    const id = enqueue({}, {});
+    bench.save({ browser: { profile: 'shop' } });
+    bench.queue.cancel(id);
+    expect(() => bench.jobs.retry(id, undefined, 'newest')).toThrow('another profile');
+    expect(getDetail(bench.db, id).job).toMatchObject({ state: 'cancelled', flowVersion: 1 });
+  });
+});

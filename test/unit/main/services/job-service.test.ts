@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { getDetail } from '../../../../electron/database/queries.ts';
+import { runOptionsReader } from '../../../../electron/database/run-options.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { FlowId } from '../../../../shared/ids.ts';
 import { EnqueueInput } from '../../../../shared/ipc/contract.ts';
@@ -44,6 +45,27 @@ it('refuses wrong inputs with every fault, and queues nothing', () => {
   const error = thrownBy(() => enqueue({ flowId, inputs: { count: 'many', sit: 'x' } }));
   expect(error.code).toBe('invalid_input');
   expect(error.faults.map(({ path }) => path).sort()).toEqual(['inputs.count', 'inputs.sit', 'inputs.site']);
+  expect(jobCount()).toBe(0);
+});
+
+it('keeps how the steps are run with the job, also through a retry with other inputs', () => {
+  const flowId = bench.save({ inputs: { count: { type: 'number' } } });
+  const run = { only: '1', slowMs: 5, breakpoints: ['1'] };
+  const [id] = enqueue({ flowId, run, inputs: { count: 1 } });
+  if (id === undefined) throw new Error('nothing was queued');
+  bench.queue.cancel(id);
+  expect(bench.jobs.retry(id, { count: 2 })).toBe('queued');
+  expect(runOptionsReader(bench.db)(id)).toEqual(run);
+});
+
+it('refuses to begin or stop at steps that the flow does not have, and to do both from and only', () => {
+  const flowId = bench.save({});
+  const error = thrownBy(() => enqueue({ flowId, run: { from: '2', only: '1', breakpoints: ['1', '1.1'] } }));
+  expect(error.code).toBe('invalid_input');
+  expect(error.faults.map(({ path }) => path)).toEqual(['run.from', 'run.breakpoints[1]', 'run.only']);
+  expect(error.faults[0]?.message).toBe(
+    '“2” names no step of the flow: it has 1 step. Give a number such as 3 or 4.2, or the id of a step.',
+  );
   expect(jobCount()).toBe(0);
 });
 

@@ -54,4 +54,20 @@ describe('the site of a job', () => {
   it('is not known when no page is opened', () => {
     expect(jobSite(flowOf({ action: 'waitFor', text: 'x' }), { input: {}, row: {} })).toBeUndefined();
   });
+
+  it('is that of a called flow whose page comes first, with the inputs that it is given', () => {
+    const inner = flowOf({ action: 'goto', url: '{{input.url}}' });
+    const outer = flowOf(
+      { action: 'callFlow', flow: 'Inner', inputs: { url: 'https://{{input.url}}.example/' } },
+      { action: 'goto', url: 'https://second.example/' },
+    );
+    const scope = { input: { url: 'first' }, row: {} };
+    expect(jobSite(outer, scope, (name) => (name === 'Inner' ? inner : null))).toBe('first.example');
+    expect(jobSite(outer, scope)).toBe('second.example');
+  });
+
+  it('is not looked for without end where flows call each other in a circle', () => {
+    const round = flowOf({ action: 'callFlow', flow: 'Round' });
+    expect(jobSite(round, { input: {}, row: {} }, () => round)).toBeUndefined();
+  });
 });

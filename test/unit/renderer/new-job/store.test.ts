@@ -104,6 +104,42 @@ describe('the new-job dialog', () => {
     ]);
   });
 
+  it('queues how the steps run, and forgets what was chosen among them when the flow is another', async () => {
+    const text = JSON.stringify({
+      runwright: 1,
+      name: 'Form',
+      steps: [
+        { action: 'goto', url: 'https://shop.example' },
+        { action: 'repeat', times: 2, steps: [{ action: 'press', key: 'a' }] },
+      ],
+    });
+    const { bridge, job, state } = open({ 'flows.get': () => ({ text }) });
+    await job.load(FlowId.parse(2));
+    expect(state().steps.map(({ path }) => path)).toEqual(['1', '2', '2.1']);
+    job.setHow({ which: 'from', slowMs: 'slow' });
+    expect(await job.submit()).toBeNull();
+    expect(state().howFaults).toMatchObject({ step: 'Choose the step.', slowMs: expect.any(String) });
+    job.setHow({ step: '2' });
+    expect(state().howFaults).not.toHaveProperty('step');
+    job.setHow({ breakpoints: ['2.1'], slowMs: '20' });
+    await job.submit();
+    expect(queued(bridge)).toMatchObject([{ run: { from: '2', breakpoints: ['2.1'], slowMs: 20 } }]);
+    await job.chooseFlow(FlowId.parse(1));
+    expect(state().how).toMatchObject({ which: 'all', step: '', breakpoints: [], slowMs: '20' });
+  });
+
+  it('shows a fault of the queue about the steps at its field', async () => {
+    const { job, state } = open({
+      'jobs.enqueue': () => {
+        throw new AppError('invalid_input', 'Not so.', [{ path: 'run.from', message: 'names no step.' }]);
+      },
+    });
+    await job.load(FlowId.parse(1));
+    job.setValue('password', 'x');
+    expect(await job.submit()).toBeNull();
+    expect(state()).toMatchObject({ howFaults: { step: 'names no step.' }, otherFaults: [] });
+  });
+
   it('remembers what was typed for the next opening, but no secret', async () => {
     const { job, create, kept } = open();
     await job.load(FlowId.parse(1));

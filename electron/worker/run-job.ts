@@ -21,6 +21,7 @@ import { openAtCheckpoint, parseCalled } from './resume.ts';
 import { runSteps } from './run-steps.ts';
 import { JobScope } from './scope.ts';
 import type { BrowserSession, OpenSession } from './session.ts';
+import { whyNotSignedIn } from './signed-in.ts';
 import { abortable, Stopped, stopOf } from './stopped.ts';
 import { asksAnywhere, traceOf, whyNoTrace } from './trace-policy.ts';
 import { StepFailure } from './walk/step-failure.ts';
@@ -164,6 +165,8 @@ class Attempt {
     try {
       session = await this.#open(flow, scope, tracing);
       this.#live.attach(session.screen);
+      const needed = await this.#neededLogin(flow, scope, session);
+      if (needed !== null) return { kind: 'needsLogin', reason: this.#masker.text(needed).slice(0, 500) };
       if (this.#job.from !== undefined) {
         await openAtCheckpoint(this.#job.from, {
           session,
@@ -205,6 +208,22 @@ class Attempt {
       timeouts: flow.timeouts,
       profileState: this.#job.from?.browser ?? profile?.state ?? null,
       trace: trace ? traceOf(flow) : null,
+      signal: this.#control.signal,
+      log: this.#log,
+    });
+  }
+
+  /** Why somebody has to sign in first; null = nobody has to, or the job has no profile. */
+  async #neededLogin(flow: Flow, scope: JobScope, session: BrowserSession): Promise<string | null> {
+    const profile = this.#job.profile?.name;
+    if (profile === undefined) return null;
+    const { clock } = this.#deps;
+    return whyNotSignedIn({
+      session,
+      scope,
+      flow,
+      profile,
+      clock,
       signal: this.#control.signal,
       log: this.#log,
     });

@@ -165,14 +165,16 @@ class Attempt {
     try {
       session = await this.#open(flow, scope, tracing);
       this.#live.attach(session.screen);
-      const needed = await this.#neededLogin(flow, scope, session);
+      const profile = this.#job.profile?.name;
+      const { signal } = this.#control;
+      const needed = await whyNotSignedIn({ session, scope, flow, profile, clock, signal, log: this.#log });
       if (needed !== null) return { kind: 'needsLogin', reason: this.#masker.text(needed).slice(0, 500) };
       if (this.#job.from !== undefined) {
         await openAtCheckpoint(this.#job.from, {
           session,
           scope,
           flow,
-          signal: this.#control.signal,
+          signal,
           log: this.#log,
         });
       }
@@ -208,22 +210,6 @@ class Attempt {
       timeouts: flow.timeouts,
       profileState: this.#job.from?.browser ?? profile?.state ?? null,
       trace: trace ? traceOf(flow) : null,
-      signal: this.#control.signal,
-      log: this.#log,
-    });
-  }
-
-  /** Why somebody has to sign in first; null = nobody has to, or the job has no profile. */
-  async #neededLogin(flow: Flow, scope: JobScope, session: BrowserSession): Promise<string | null> {
-    const profile = this.#job.profile?.name;
-    if (profile === undefined) return null;
-    const { clock } = this.#deps;
-    return whyNotSignedIn({
-      session,
-      scope,
-      flow,
-      profile,
-      clock,
       signal: this.#control.signal,
       log: this.#log,
     });

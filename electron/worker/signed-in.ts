@@ -16,8 +16,8 @@ export interface Look {
   readonly session: BrowserSession;
   readonly scope: JobScope;
   readonly flow: Flow;
-  /** Name of the job's profile. */
-  readonly profile: string;
+  /** Name of the job's profile; undefined = it has none. */
+  readonly profile: string | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly log: StepLog;
@@ -31,7 +31,7 @@ export interface Look {
 export async function whyNotSignedIn(look: Look): Promise<string | null> {
   const { flow, scope, profile, log } = look;
   const wanted = flow.browser.signedIn;
-  if (wanted === undefined) return null;
+  if (wanted === undefined || profile === undefined) return null;
   const { signedIn, first } = scope.render({ signedIn: wanted, first: flow.steps[0] });
   const url = signedIn.url ?? addressOf(first);
   const seen = await isSignedIn(look, signedIn, url);

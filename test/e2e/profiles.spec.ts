@@ -117,6 +117,7 @@ test('a job that finds nobody signed in waits; after a person has signed in, it 
 test('a new profile is made by signing in once; who does not sign in leaves it empty', async ({ launch }) => {
   const running = await launch();
   const { page, call } = running;
+  await expect(page.getByRole('navigation').getByRole('button', { name: /Profiles/ })).toBeVisible();
   await page.keyboard.press('g');
   await page.keyboard.press('u');
   await page.getByRole('button', { name: 'New profile' }).first().click();

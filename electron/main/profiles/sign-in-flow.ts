@@ -27,7 +27,7 @@ const CONTENT = {
     },
     {
       action: 'if',
-      condition: `var.answer != '${DONE}'`,
+      condition: `{{var.answer != '${DONE}'}}`,
       then: [{ action: 'fail', message: 'Nobody signed in: the profile stays as it was.' }],
     },
   ],

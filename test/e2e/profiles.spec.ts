@@ -89,8 +89,7 @@ test('a job that finds nobody signed in waits; after a person has signed in, it 
   await expectNoFaults(page);
   await form.getByRole('button', { name: 'Open it to sign in' }).click();
   // The job opens beside the list of jobs, and asks there.
-  await expect(page.getByText(/Then press Done/).first()).toBeVisible({ timeout: 60_000 });
-  await page.getByRole('button', { name: 'Done', exact: true }).click();
+  await page.getByRole('button', { name: 'Done', exact: true }).click({ timeout: 60_000 });
 
   await expect.poll(async () => (await jobOf(running, first)).state, { timeout: 60_000 }).toBe('completed');
   await expect.poll(async () => (await jobOf(running, second)).state, { timeout: 60_000 }).toBe('completed');
@@ -118,8 +117,12 @@ test('a new profile is made by signing in once; who does not sign in leaves it e
   const running = await launch();
   const { page, call } = running;
   await expect(page.getByRole('navigation').getByRole('button', { name: /Profiles/ })).toBeVisible();
-  await page.keyboard.press('g');
-  await page.keyboard.press('u');
+  // The rail is drawn before its keys are listened to.
+  await expect(async () => {
+    await page.keyboard.press('g');
+    await page.keyboard.press('u');
+    await expect(page.getByRole('heading', { name: 'Profiles' })).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
   await page.getByRole('button', { name: 'New profile' }).first().click();
   const form = page.getByRole('form', { name: 'New profile' });
   await form.getByRole('button', { name: 'Open it to sign in' }).click();

@@ -7,6 +7,7 @@ import { FirstRun } from './features/first-run/index.ts';
 import type { LogPlace } from './features/job/index.ts';
 import { JobsContext, JobsPage } from './features/jobs/index.ts';
 import { LiveContext } from './features/live/index.ts';
+import { ProfilesContext } from './features/profiles/index.ts';
 import { WorkersContext } from './features/workers/index.ts';
 import { PLACE_KEYS } from './place-keys.ts';
 import { openJob, openLog, Page } from './places.ts';
@@ -25,6 +26,9 @@ const WorkersPage = lazy(async () => ({
 }));
 const WallPage = lazy(async () => ({ default: (await import('./features/live/wall-page.tsx')).WallPage }));
 const SitesPage = lazy(async () => ({ default: (await import('./features/sites/index.ts')).SitesPage }));
+const ProfilesPage = lazy(async () => ({
+  default: (await import('./features/profiles/profiles-page.tsx')).ProfilesPage,
+}));
 const JobDrawer = lazy(async () => ({ default: (await import('./features/job/index.ts')).JobDrawer }));
 const Dialogs = lazy(async () => ({ default: (await import('./dialogs.tsx')).Dialogs }));
 
@@ -48,7 +52,9 @@ export function App({ client, stores }: AppProps) {
     <JobsContext value={stores}>
       <WorkersContext value={stores.workers}>
         <LiveContext value={stores.live}>
-          <Window client={client} stores={stores} />
+          <ProfilesContext value={stores.profiles}>
+            <Window client={client} stores={stores} />
+          </ProfilesContext>
         </LiveContext>
         <Announcer />
       </WorkersContext>
@@ -120,6 +126,7 @@ function Window({ client, stores }: AppProps) {
         </Suspense>
         <Suspense fallback={null}>
           {place.page === 'workers' && <WorkersPage onOpenJob={showNewJob} />}
+          {place.page === 'profiles' && <ProfilesPage onOpenJob={showNewJob} />}
           {place.page === 'sites' && <SitesPage />}
           {place.page === 'live' && <WallPage onOpenJob={showNewJob} onNewJob={newJob} />}
         </Suspense>

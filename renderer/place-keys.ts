@@ -4,6 +4,7 @@ import type { Page } from './places.ts';
 export const PLACE_KEYS: Readonly<Record<Page, { readonly key: string; readonly word: string }>> = {
   jobs: { key: 'j', word: 'Jobs' },
   flows: { key: 'o', word: 'Flows' },
+  profiles: { key: 'u', word: 'Profiles' },
   sites: { key: 'i', word: 'Sites' },
   live: { key: 'v', word: 'Live' },
   workers: { key: 'w', word: 'Workers' },

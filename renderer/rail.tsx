@@ -5,10 +5,12 @@ import {
   IconHelpCircle,
   IconListDetails,
   IconRoute,
+  IconUserCheck,
   IconWorldCog,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { countOpen, useJobs } from './features/jobs/index.ts';
+import { useProfiles } from './features/profiles/index.ts';
 import { useWorkers } from './features/workers/index.ts';
 import { PLACE_KEYS } from './place-keys.ts';
 import type { Page } from './places.ts';
@@ -38,6 +40,7 @@ export function Rail({ page, onHelp }: { page: Page; onHelp: () => void }) {
         countTitle={`${plural(open, 'job')} not ended`}
       />
       <Item icon={<IconRoute {...ICON} />} page="flows" now={page} />
+      <Profiles now={page} />
       <Item icon={<IconWorldCog {...ICON} />} page="sites" now={page} />
       <Item icon={<IconDeviceDesktop {...ICON} />} page="live" now={page} />
       <Workers now={page} />
@@ -50,6 +53,30 @@ export function Rail({ page, onHelp }: { page: Page; onHelp: () => void }) {
         <Kbd>?</Kbd>
       </button>
     </nav>
+  );
+}
+
+/** With a sign when one of them needs a login. */
+function Profiles({ now }: { now: Page }) {
+  const needed = useProfiles(
+    (s) => s.profiles?.filter(({ loginNeededAt }) => loginNeededAt !== null).length ?? 0,
+  );
+  return (
+    <Item
+      icon={<IconUserCheck {...ICON} />}
+      page="profiles"
+      now={now}
+      sign={
+        needed > 0 && (
+          <IconAlertTriangle
+            size={14}
+            stroke={1.5}
+            role="img"
+            aria-label={needed === 1 ? 'one needs a login' : `${needed} need a login`}
+          />
+        )
+      }
+    />
   );
 }
 

@@ -7,6 +7,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { invariant } from '../shared/assert.ts';
 import type { JobId } from '../shared/ids.ts';
+import type { ProfileSummary } from '../shared/job/profile.ts';
 import type { LiveState } from '../shared/live/live-state.ts';
 import { appClient } from './api/index.ts';
 import { App } from './app.tsx';
@@ -20,6 +21,17 @@ function tellNeedsPerson(id: JobId, state: LiveState): void {
   void import('./features/live/tell-needs-person.tsx').then(({ tellNeedsPerson: tell }) =>
     tell(id, state, (jobId) => router.go({ page: 'jobs', jobId })),
   );
+}
+
+/** Loaded with the first profile that needs it. */
+function tellNeedsLogin(profile: ProfileSummary): void {
+  void import('./features/profiles/tell-needs-login.tsx').then(({ tellNeedsLogin: tell }) =>
+    tell(profile, showProfiles),
+  );
+}
+
+function showProfiles(): void {
+  router.go({ page: 'profiles' });
 }
 
 const root = document.getElementById('root');
@@ -38,7 +50,10 @@ createRoot(root).render(
       defaultColorScheme="auto"
       getStyleNonce={() => nonce}
     >
-      <App client={client} stores={createStores(client, tellNeedsPerson)} />
+      <App
+        client={client}
+        stores={createStores(client, tellNeedsPerson, { onNeedsLogin: tellNeedsLogin, onAsks: showProfiles })}
+      />
     </MantineProvider>
   </StrictMode>,
 );

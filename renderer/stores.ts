@@ -2,10 +2,12 @@ import { type Clock, systemClock } from '../shared/clock.ts';
 import type { JobId } from '../shared/ids.ts';
 import type { AppContract } from '../shared/ipc/contract.ts';
 import type { Client } from '../shared/ipc/define.ts';
+import type { ProfileSummary } from '../shared/job/profile.ts';
 import type { LiveState } from '../shared/live/live-state.ts';
 import { createDataHealthStore } from './features/data-health/index.ts';
 import { createJobsStore, createQueueStore } from './features/jobs/index.ts';
 import { createLiveStore } from './features/live/index.ts';
+import { createProfilesStore } from './features/profiles/index.ts';
 import { createWorkersStore } from './features/workers/index.ts';
 import { announce } from './ui/announcer.tsx';
 
@@ -13,6 +15,10 @@ import { announce } from './ui/announcer.tsx';
 export function createStores(
   client: Client<AppContract>,
   onNeedsPerson: (jobId: JobId, state: LiveState) => void,
+  profileNews: {
+    readonly onNeedsLogin: (profile: ProfileSummary) => void;
+    readonly onAsks: () => void;
+  },
   clock: Clock = systemClock,
 ) {
   const jobs = createJobsStore({ client, clock, announce, settled: () => nextFrame(clock) });
@@ -20,6 +26,7 @@ export function createStores(
   const queue = createQueueStore(client, showFault);
   const workers = createWorkersStore(client, showFault);
   const live = createLiveStore(client, onNeedsPerson);
+  const profiles = createProfilesStore({ client, announce, ...profileNews });
   const dataHealth = createDataHealthStore(client, showFault);
   return {
     jobs: jobs.store,
@@ -27,9 +34,17 @@ export function createStores(
     workers: workers.store,
     dataHealth: dataHealth.store,
     live,
+    profiles,
     /** Begins to follow main; the function given back ends that. */
     start(): () => void {
-      const ends = [jobs.start(), queue.start(), workers.start(), dataHealth.start(), live.start()];
+      const ends = [
+        jobs.start(),
+        queue.start(),
+        workers.start(),
+        dataHealth.start(),
+        live.start(),
+        profiles.start(),
+      ];
       return () => {
         for (const end of ends) end();
       };

@@ -4,6 +4,7 @@ import type { FlowId } from '../../shared/ids.ts';
 import { systemRandom } from '../../shared/random.ts';
 import { closeDatabase, openDatabase, type WritableDb } from '../database/open.ts';
 import { dataFaultOf } from '../database/unusable.ts';
+import { hasDisplay } from './browsers/has-display.ts';
 import { workerBrowsers } from './browsers/installed.ts';
 import { listProcesses } from './browsers/process-table.ts';
 import { killBrowser, Reaper } from './browsers/reaper.ts';
@@ -18,6 +19,7 @@ import { LiveHub } from './live/live-hub.ts';
 import { LiveService } from './live/live-service.ts';
 import type { DataPaths } from './paths.ts';
 import { type PowerMonitor, PowerWatch } from './power/power-watch.ts';
+import { ProfileService } from './profiles/profile-service.ts';
 import { ProfileStore } from './profiles/profile-store.ts';
 import { Publisher } from './queue/publisher.ts';
 import { JobQueue } from './queue/queue.ts';
@@ -64,6 +66,7 @@ export interface Core {
   readonly registry: WorkerRegistry;
   readonly samples: WorkerSamples;
   readonly publisher: Publisher;
+  readonly profiles: ProfileService;
   readonly supervisor: Supervisor;
   readonly ledger: BrowserLedger;
   readonly reader: ReaderClient;
@@ -118,7 +121,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   const ledger = new BrowserLedger(db, clock);
   const flows = new FlowStore(db, clock);
   const vault = new Vault(paths.vaultKey, options.keyStore);
-  const profiles = new ProfileStore(paths.profiles, vault);
+  const profileStore = new ProfileStore(paths.profiles, vault);
   const practice = new Practice();
   const reaper = new Reaper({
     ledger,
@@ -131,8 +134,14 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   };
   const note = mirror.note;
   const practiceUrl = () => practice.url();
-  const prepare = claimPreparer({ db, vault, profiles, artifacts: paths.artifacts, practiceUrl });
-  const saveProfile = profiles.save.bind(profiles);
+  const prepare = claimPreparer({
+    db,
+    vault,
+    profiles: profileStore,
+    artifacts: paths.artifacts,
+    practiceUrl,
+  });
+  const saveProfile = profileStore.save.bind(profileStore);
   const seals = checkpointSeals(vault);
   const liveHub = new LiveHub((jobId, message) => supervisor.tell(jobId, message));
   const dispatcher = new HoldingDispatcher(
@@ -201,6 +210,15 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   // Only one process works on a data folder, so whoever was at work is gone.
   queue.reclaimAll();
   registry.markAllOffline('app_restarted');
+  const profiles = new ProfileService({
+    db,
+    queue,
+    flows,
+    store: profileStore,
+    clock,
+    hasWindow: () => hasDisplay(process.env, process.platform),
+  });
+  profiles.adopt();
   const sampleId = saveExamples(flows, options.examples, note);
 
   let checkpointer: Checkpointer | undefined;
@@ -258,6 +276,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
     registry,
     samples,
     publisher,
+    profiles,
     supervisor,
     ledger,
     reader,

@@ -21,6 +21,7 @@ import { openAtCheckpoint, parseCalled } from './resume.ts';
 import { runSteps } from './run-steps.ts';
 import { JobScope } from './scope.ts';
 import type { BrowserSession, OpenSession } from './session.ts';
+import { whyNotSignedIn } from './signed-in.ts';
 import { abortable, Stopped, stopOf } from './stopped.ts';
 import { asksAnywhere, traceOf, whyNoTrace } from './trace-policy.ts';
 import { StepFailure } from './walk/step-failure.ts';
@@ -164,12 +165,16 @@ class Attempt {
     try {
       session = await this.#open(flow, scope, tracing);
       this.#live.attach(session.screen);
+      const profile = this.#job.profile?.name;
+      const { signal } = this.#control;
+      const needed = await whyNotSignedIn({ session, scope, flow, profile, clock, signal, log: this.#log });
+      if (needed !== null) return { kind: 'needsLogin', reason: this.#masker.text(needed).slice(0, 500) };
       if (this.#job.from !== undefined) {
         await openAtCheckpoint(this.#job.from, {
           session,
           scope,
           flow,
-          signal: this.#control.signal,
+          signal,
           log: this.#log,
         });
       }

@@ -23,6 +23,8 @@ export interface StepLimits {
   readonly log: StepLog;
   /** What no picture may show. */
   readonly secrets?: readonly string[];
+  /** Hears how a page that was opened answered. */
+  readonly onStatus?: (status: number) => void;
   /** Hears which candidate found the element of each target of the step; null = none did. The last word counts. */
   readonly onTarget?: (target: Target, candidate: number | null) => void;
 }

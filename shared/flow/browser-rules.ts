@@ -14,7 +14,19 @@ export const ENDPOINT_PROTOCOLS: Readonly<Record<EndpointWay, readonly string[]>
 /** The rules that look at the flow's browser as a whole: what goes together, and addresses of browsers elsewhere. */
 export function browserFaults(flow: Loose): Fault[] {
   const browser = isLoose(flow.browser) ? flow.browser : {};
-  return [...channelFaults(browser), ...endpointFaults(browser)];
+  return [...channelFaults(browser), ...endpointFaults(browser), ...signedInFaults(browser, flow.steps)];
+}
+
+/** A look at the login needs a profile to be signed in, and a page to look at. */
+function signedInFaults({ signedIn, profile }: Loose, steps: unknown): Fault[] {
+  if (!isLoose(signedIn)) return [];
+  if (typeof profile !== 'string') {
+    return [{ path: 'browser.signedIn', message: 'it goes with “profile”: name the one that is signed in.' }];
+  }
+  const first: unknown = Array.isArray(steps) ? steps[0] : undefined;
+  if (typeof signedIn.url === 'string' || (isLoose(first) && first.action === 'goto')) return [];
+  const message = 'the flow does not begin with “goto”: name the page that tells in “url”.';
+  return [{ path: 'browser.signedIn', message }];
 }
 
 function channelFaults({ type, channel, endpoint }: Loose): Fault[] {

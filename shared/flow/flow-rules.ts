@@ -64,7 +64,7 @@ function nameFaults(flow: Loose, steps: readonly PlacedStep[]): Fault[] {
     const names = inside.length === 0 ? known : { ...known, var: [...(known.var ?? []), ...inside] };
     look(withoutNested(step), path, names);
   }
-  for (const key of ['proxy', 'endpoint']) {
+  for (const key of ['proxy', 'endpoint', 'signedIn']) {
     const part = isLoose(flow.browser) ? flow.browser[key] : undefined;
     if (isLoose(part)) look(part, ['browser', key], known);
   }

@@ -3,6 +3,7 @@ import { RetryPolicy } from '../job/retry.ts';
 import { HoldMinutes } from '../live/run-options.ts';
 import { InputSpec, Name } from './input.ts';
 import { Step } from './step.ts';
+import { Target } from './target.ts';
 
 /** The version of the flow file that this code reads and writes. */
 export const FLOW_VERSION = 1;
@@ -27,6 +28,17 @@ const BrowserEndpoint = z.strictObject({
   cdp: z.string().min(1).max(2000).optional(),
 });
 
+/** How a job sees, before its first step, that its profile is signed in still. When it is not, the job waits for a person. */
+const SignedIn = z.strictObject({
+  /** The page that tells; absent = the one that the first step opens. */
+  url: z.string().min(1).max(10_000).optional(),
+  /** What is there only for somebody who is signed in. */
+  target: Target,
+  /** How long it may take to come, milliseconds. */
+  timeout: z.int().min(100).max(60_000).default(5_000),
+});
+export type SignedIn = z.output<typeof SignedIn>;
+
 /** The browser that the flow wants and how it presents itself. */
 export const BrowserSettings = z.strictObject({
   type: z.enum(['chromium', 'firefox', 'webkit']).default('chromium'),
@@ -43,6 +55,7 @@ export const BrowserSettings = z.strictObject({
   proxy: ProxySettings.optional(),
   /** The browser begins with the state that is kept under this name (cookies, storage), and leaves its own there at the end. */
   profile: z.string().min(1).max(100).optional(),
+  signedIn: SignedIn.optional(),
 });
 export type BrowserSettings = z.output<typeof BrowserSettings>;
 

@@ -10,6 +10,7 @@ import { After } from '../job/dependency.ts';
 import { StoredFailure } from '../job/failure.ts';
 import { OwnRowRecord, ResumeFrom, ResumeOutcome } from '../job/own-rows.ts';
 import { PoolHealth, PoolSize, WorkerLife, WorkerSample } from '../job/pool.ts';
+import { ProfileName, ProfileSummary, StartUrl } from '../job/profile.ts';
 import {
   JobDetail,
   JobSummary,
@@ -281,6 +282,22 @@ export const appContract = {
   'sites.list': call(None, z.strictObject({ rules: z.array(SiteRule) })),
   'sites.set': call(SiteRule, Done),
   'sites.remove': call(z.strictObject({ site: SiteName }), Done),
+  /** Profiles by name: whose cookies they hold, never the cookies. */
+  'profiles.list': call(None, z.strictObject({ profiles: z.array(ProfileSummary) })),
+  /** Makes a profile and queues the job in which a person signs in to it. */
+  'profiles.create': call(
+    z.strictObject({ name: ProfileName, url: StartUrl }),
+    z.strictObject({ jobId: JobId }),
+  ),
+  /** Queues the job in which a person signs in again, or gives the one that is there; `url` replaces the address. */
+  'profiles.signIn': call(
+    z.strictObject({ name: z.string().max(100), url: StartUrl.optional() }),
+    z.strictObject({ jobId: JobId }),
+  ),
+  /** Removes a profile and its state for good; refused while a job holds it. */
+  'profiles.remove': call(z.strictObject({ name: z.string().max(100) }), Done),
+  /** All of them, now and with every change. */
+  'profiles.changed': stream(None, z.strictObject({ profiles: z.array(ProfileSummary) }), 'latest-by-key'),
   /** Queues the ready-made sample flow. */
   'sample.run': call(None, z.strictObject({ id: JobId })),
 

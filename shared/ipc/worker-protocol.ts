@@ -151,6 +151,8 @@ export const AttemptResult = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cancelled') }),
   /** The worker was told to stop: the attempt is given back. */
   z.strictObject({ kind: z.literal('released') }),
+  /** Nobody is signed in in the job's profile; no step has run. `reason` is one sentence. */
+  z.strictObject({ kind: z.literal('needsLogin'), reason: z.string().max(500) }),
 ]);
 export type AttemptResult = z.output<typeof AttemptResult>;
 

@@ -28,6 +28,7 @@ export const TRANSITIONS = {
   fail: { from: ['processing'], to: ['pending', 'failed', 'cancelled', 'parked'] },
   confirmCancel: { from: ['processing'], to: ['cancelled'] },
   release: { from: ['processing'], to: ['pending', 'cancelled', 'parked'] },
+  needLogin: { from: ['processing'], to: ['pending', 'cancelled', 'parked'] },
   reclaim: { from: ['processing'], to: ['pending', 'failed', 'cancelled', 'parked'] },
   cancelWaiting: { from: ['pending', 'parked'], to: ['cancelled'] },
   askCancel: { from: ['processing'], to: ['processing'] },

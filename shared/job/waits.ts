@@ -1,12 +1,12 @@
 /**
  * What a pending job waits for before a worker may take it, one thing at a time; stored as one word in `job.waits_for`.
  * `time`: until it is due · `jobs`: until the jobs it comes after have ended · `paused`, `limit`: its flow is paused, or as many
- * of its jobs run as may · `profile`: another job holds it · `site`: the site's limit or delay.
+ * of its jobs run as may · `profile`: another job holds it · `login`: nobody is signed in there · `site`: the site's limit or delay.
  */
 export type Wait =
   | { readonly kind: 'time' | 'jobs' }
   | { readonly kind: 'paused' | 'limit'; readonly flowId: number }
-  | { readonly kind: 'profile' | 'site'; readonly name: string };
+  | { readonly kind: 'profile' | 'login' | 'site'; readonly name: string };
 
 /** The stored word of a wait. */
 export function waitWord(wait: Wait): string {
@@ -18,6 +18,7 @@ export function waitWord(wait: Wait): string {
     case 'limit':
       return `${wait.kind}:${wait.flowId}`;
     case 'profile':
+    case 'login':
     case 'site':
       return `${wait.kind}:${wait.name}`;
   }
@@ -26,10 +27,10 @@ export function waitWord(wait: Wait): string {
 /** The wait that a stored word says; null for a word of none. */
 export function parseWait(word: string): Wait | null {
   if (word === 'time' || word === 'jobs') return { kind: word };
-  const [, kind, rest] = /^(paused|limit|profile|site):(.+)$/s.exec(word) ?? [];
+  const [, kind, rest] = /^(paused|limit|profile|login|site):(.+)$/s.exec(word) ?? [];
   if (rest === undefined) return null;
   if (kind === 'paused' || kind === 'limit') return { kind, flowId: Number(rest) };
-  return kind === 'profile' || kind === 'site' ? { kind, name: rest } : null;
+  return kind === 'profile' || kind === 'login' || kind === 'site' ? { kind, name: rest } : null;
 }
 
 /** True when the job waits for more than its time: it is due, or will be, and something else holds it. */
@@ -49,6 +50,8 @@ export function waitSentence(word: string | null): string {
       return 'As many jobs of its flow run as may at once.';
     case 'profile':
       return `Waits for the profile “${wait.name}”, which another job holds.`;
+    case 'login':
+      return `Needs login: nobody is signed in in the profile “${wait.name}”.`;
     case 'site':
       return `Waits for its turn on ${wait.name}.`;
     default:

@@ -72,7 +72,7 @@ CREATE TABLE flow (
   is_example  INTEGER NOT NULL DEFAULT 0 CHECK (is_example IN (0, 1)),
   created_at  INTEGER NOT NULL,
   updated_at  INTEGER NOT NULL
-, paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)), max_running INTEGER CHECK (max_running BETWEEN 1 AND 1000)) STRICT;
+, paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)), max_running INTEGER CHECK (max_running BETWEEN 1 AND 1000), is_builtin INTEGER NOT NULL DEFAULT 0 CHECK (is_builtin IN (0, 1))) STRICT;
 
 CREATE UNIQUE INDEX flow_name ON flow (name);
 
@@ -131,7 +131,7 @@ CREATE TABLE job (
   result           TEXT    CHECK (result IS NULL OR json_valid(result)),
   place            INTEGER GENERATED ALWAYS AS (
                      CASE WHEN state = 'processing' THEN run_at - priority * 60000 + -1000000000000000
-                          WHEN state = 'pending' AND waits_for IS NULL THEN run_at - priority * 60000 END) VIRTUAL, unique_key TEXT CHECK (length(unique_key) BETWEEN 1 AND 200), profile TEXT CHECK (length(profile) BETWEEN 1 AND 100), site TEXT CHECK (length(site) BETWEEN 1 AND 253), called TEXT CHECK (called IS NULL OR json_valid(called)), rows_total INTEGER NOT NULL DEFAULT 0 CHECK (rows_total >= 0), rows_done INTEGER NOT NULL DEFAULT 0 CHECK (rows_done >= 0), anew INTEGER NOT NULL DEFAULT 1 CHECK (anew = 0 OR anew = 1), continues INTEGER CHECK (continues >= 1), kept INTEGER CHECK (kept >= 0),
+                          WHEN state = 'pending' AND waits_for IS NULL THEN run_at - priority * 60000 END) VIRTUAL, unique_key TEXT CHECK (length(unique_key) BETWEEN 1 AND 200), profile TEXT CHECK (length(profile) BETWEEN 1 AND 100), site TEXT CHECK (length(site) BETWEEN 1 AND 253), called TEXT CHECK (called IS NULL OR json_valid(called)), rows_total INTEGER NOT NULL DEFAULT 0 CHECK (rows_total >= 0), rows_done INTEGER NOT NULL DEFAULT 0 CHECK (rows_done >= 0), anew INTEGER NOT NULL DEFAULT 1 CHECK (anew = 0 OR anew = 1), continues INTEGER CHECK (continues >= 1), kept INTEGER CHECK (kept >= 0), checks_login INTEGER NOT NULL DEFAULT 0 CHECK (checks_login IN (0, 1)),
   CONSTRAINT flow_of_version      FOREIGN KEY (flow_version_id, flow_id) REFERENCES flow_version (id, flow_id),
   CONSTRAINT waits_only_pending   CHECK (waits_for IS NULL OR state = 'pending'),
   CONSTRAINT lease_iff_processing CHECK ((state = 'processing') = (lease_until IS NOT NULL)),
@@ -252,6 +252,17 @@ CREATE TABLE job_step (
   finished_at  INTEGER,
   error        TEXT    CHECK (error IS NULL OR json_valid(error)),
   PRIMARY KEY (job_id, epoch, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE profile (
+  name             TEXT    PRIMARY KEY CHECK (length(name) BETWEEN 1 AND 100),
+  created_at       INTEGER NOT NULL,
+  start_url        TEXT    CHECK (length(start_url) BETWEEN 1 AND 2000),
+  saved_at         INTEGER,
+  used_at          INTEGER,
+  bytes            INTEGER NOT NULL DEFAULT 0 CHECK (bytes >= 0),
+  sites            TEXT    NOT NULL DEFAULT '[]' CHECK (json_valid(sites)),
+  login_needed_at  INTEGER
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE removed_jobs (

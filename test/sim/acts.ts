@@ -3,7 +3,7 @@ import type { FinishOutcome, Lease } from '../../electron/main/queue/queue.ts';
 import type { JobId } from '../../shared/ids.ts';
 import { stateOf } from './command.ts';
 import { checkAllHistories } from './invariants.ts';
-import { isCurrent, LEASE_MS, leaseName, type Model, noteClaims, type Real } from './model.ts';
+import { isCurrent, LEASE_MS, leaseName, type Model, noteClaims, PROFILE, type Real } from './model.ts';
 import { comesAfter, mostUrgent, noteEnds } from './oracle.ts';
 
 /** How an attempt may end, by the name that a failure prints. */
@@ -20,6 +20,7 @@ export const OUTCOMES = {
   },
   cancelled: { kind: 'cancelled' },
   released: { kind: 'released' },
+  'not signed in': { kind: 'needsLogin', reason: 'Nobody is signed in.' },
 } as const satisfies Record<string, FinishOutcome>;
 
 function forget(model: Model, lease: Lease): void {
@@ -38,6 +39,43 @@ export function finish(model: Model, real: Real, lease: Lease, outcome: FinishOu
   expect(model.finished.has(leaseName(lease))).toBe(false);
   model.finished.add(leaseName(lease));
   model.current.delete(lease.jobId);
+  if (outcome.kind === 'needsLogin' && hasProfile(real, lease.jobId)) model.loginNeeded = true;
+}
+
+function hasProfile(real: Real, jobId: JobId): boolean {
+  return profileFacts(real, jobId)?.profile != null;
+}
+
+function profileFacts(
+  real: Real,
+  jobId: JobId,
+): { profile: string | null; asked: number | null; worker: number | null } | undefined {
+  return real.db
+    .prepare<[JobId], { profile: string | null; asked: number | null; worker: number | null }>(
+      'SELECT profile, cancel_asked_at AS asked, worker_id AS worker FROM job WHERE id = ?',
+    )
+    .get(jobId);
+}
+
+/** An attempt leaves a state in its profile: it counts exactly when it holds the profile and nobody asked it to stop. */
+export function keepProfile(model: Model, real: Real, slot: number, lease: Lease): void {
+  const worker = real.workers[slot];
+  if (worker === undefined) return;
+  const facts = profileFacts(real, lease.jobId);
+  const holds = isCurrent(model, lease) && facts?.worker === worker;
+  const rightful = holds && facts.profile !== null && facts.asked === null;
+  const kept = real.queue.profiles.kept(worker, lease, { bytes: 1, sites: [] });
+  expect(kept, `profile of ${leaseName(lease)}`).toBe(rightful);
+  if (rightful) model.loginNeeded = false;
+}
+
+/** A profile is removed exactly when it is there and no job holds it; then nobody has to sign in to it. */
+export function removeProfile(model: Model, real: Real): void {
+  const holders = "SELECT count(*) FROM job NOT INDEXED WHERE state = 'processing' AND profile IS NOT NULL";
+  const isHeld = real.db.prepare<[], number>(holders).pluck().get() !== 0;
+  const isThere = real.db.prepare<[], number>('SELECT count(*) FROM profile').pluck().get() !== 0;
+  expect(real.queue.profiles.remove(PROFILE)).toBe(isThere && !isHeld);
+  if (isThere && !isHeld) model.loginNeeded = false;
 }
 
 function end({ queue }: Real, lease: Lease, outcome: FinishOutcome): boolean {
@@ -50,6 +88,8 @@ function end({ queue }: Real, lease: Lease, outcome: FinishOutcome): boolean {
       return queue.confirmCancel(lease);
     case 'released':
       return queue.release(lease);
+    case 'needsLogin':
+      return queue.needLogin(lease, outcome.reason);
   }
 }
 
@@ -173,6 +213,8 @@ export function drain(model: Model, real: Real): void {
   for (let round = 0; round < 200; round++) {
     real.clock.advance(60_000);
     sweep(model, real);
+    // Nobody is waited for any more.
+    removeProfile(model, real);
     claim(model, real, 0, 3);
     for (const lease of [...(model.held[0] ?? [])]) finish(model, real, lease, OUTCOMES.completed);
     for (const jobId of model.jobs) retryWhenParked(model, real, jobId);

@@ -7,16 +7,18 @@ import {
   finish,
   foreignBeat,
   jumpClock,
+  keepProfile,
   mainCrash,
   OUTCOMES,
   record,
+  removeProfile,
   retry,
   sleep,
   sweep,
   workerCrash,
 } from './acts.ts';
 import { type Command, command, pickFrom } from './command.ts';
-import { isCurrent, LEASE_MS, type Model, type Real, SLOTS } from './model.ts';
+import { isCurrent, LEASE_MS, type Model, PROFILE, type Real, SLOTS } from './model.ts';
 import { cancel, demandingEnqueue, plainEnqueue, wishCommands } from './wishes.ts';
 
 const slot = fc.nat({ max: SLOTS - 1 });
@@ -91,6 +93,27 @@ const onces = fc
       claim(model, real, (worker + 1) % SLOTS, 3);
     }),
   );
+/** A state is left in a profile, by whoever thinks that it holds it. */
+const keeps = fc.tuple(slot, pick, fc.boolean()).map(([worker, index, isZombie]) =>
+  command(`keepProfile(w${worker}, ${index}${isZombie ? ', any lease' : ''})`, (model, real) => {
+    const lease = pickFrom(isZombie ? model.everGiven : (model.held[worker] ?? []), index);
+    if (lease !== undefined) keepProfile(model, real, worker, lease);
+  }),
+);
+/** Two jobs look at the login of one profile, the first finds nobody; then a third one, which does not look, signs in. */
+const logins = slot.map((worker) =>
+  command(`needsLogin(w${worker})`, (model, real) => {
+    const asks = { profile: PROFILE, priority: 100, flow: 0 };
+    for (const checksLogin of [true, true]) addPlain(model, real, { ...asks, checksLogin });
+    claim(model, real, worker, 3);
+    const [lease] = model.held[worker] ?? [];
+    if (lease !== undefined) finish(model, real, lease, OUTCOMES['not signed in']);
+    addPlain(model, real, asks);
+    claim(model, real, worker, 3);
+    for (const held of [...(model.held[worker] ?? [])]) keepProfile(model, real, worker, held);
+    claim(model, real, worker, 3);
+  }),
+);
 const passes = fc
   .constantFrom(400, 4000, 20_000, 31_000)
   .map((ms) => command(`passes(${ms} ms)`, (_model, real) => real.clock.advance(ms)));
@@ -145,7 +168,13 @@ const families = fc.tuple(slot, fc.constantFrom(1, 2), fc.boolean()).map(([worke
 function addPlain(
   model: Model,
   real: Real,
-  job: { readonly flow: number; readonly priority: number; readonly after?: readonly After[] },
+  job: {
+    readonly flow: number;
+    readonly priority: number;
+    readonly after?: readonly After[];
+    readonly profile?: string;
+    readonly checksLogin?: boolean;
+  },
 ): JobId {
   const [id] = real.queue.enqueue([real.job({ ...job, runAt: real.clock.now(), max: 0 })]).ids;
   if (id === undefined) throw new Error('nothing was queued');
@@ -216,6 +245,9 @@ export const demandCommands: fc.Arbitrary<Command>[] = [
   ...times(2, mends),
   crowds,
   families,
+  ...times(2, logins),
+  ...times(2, keeps),
+  fc.constant(command('removeProfile()', removeProfile)),
   ...times(2, silences),
   ...wishCommands,
   ...wishCommands,

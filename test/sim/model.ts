@@ -40,6 +40,8 @@ export interface Model {
   readonly waived: Set<JobId>;
   /** Jobs that a person cancelled: nothing but a person brings them back. */
   readonly cancelled: Set<JobId>;
+  /** Nobody is signed in in the profile. */
+  loginNeeded: boolean;
   /** When a job on the site was last claimed, wall clock. */
   siteStartedAt: number;
   /** Monotonic time before which no lease may be judged: the machine has slept. */
@@ -66,6 +68,7 @@ export function newModel(): Model {
     everEnded: new Set(),
     waived: new Set(),
     cancelled: new Set(),
+    loginNeeded: false,
     siteStartedAt: 0,
     judgedFrom: 0,
     paused: false,

@@ -9,6 +9,7 @@ interface Due {
   readonly flow_id: number;
   readonly profile: string | null;
   readonly site: string | null;
+  readonly checks_login: number;
 }
 
 /**
@@ -19,13 +20,15 @@ export function mostUrgent(model: Model, real: Real, slots: number): JobId[] {
   const now = real.clock.now();
   const due = real.db
     .prepare<[number], Due>(
-      `SELECT id, flow_id, profile, site FROM job NOT INDEXED
+      `SELECT id, flow_id, profile, site, checks_login FROM job NOT INDEXED
         WHERE state = 'pending' AND (waits_for IS NULL OR waits_for LIKE '%:%' OR (waits_for = 'time' AND run_at <= ?))
         ORDER BY run_at - priority * 60000, id`,
     )
     .all(now);
   const running = real.db
-    .prepare<[], Due>("SELECT id, flow_id, profile, site FROM job NOT INDEXED WHERE state = 'processing'")
+    .prepare<[], Due>(
+      "SELECT id, flow_id, profile, site, checks_login FROM job NOT INDEXED WHERE state = 'processing'",
+    )
     .all();
   const found: JobId[] = [];
   for (const job of due) {
@@ -68,6 +71,7 @@ function isForbidden(model: Model, real: Real, job: Due, running: readonly Due[]
     .get(job.flow_id);
   const ofFlow = running.filter(({ flow_id }) => flow_id === job.flow_id).length;
   if (flow?.paused === 1 || ofFlow >= (flow?.max ?? 1000)) return true;
+  if (job.profile === PROFILE && job.checks_login === 1 && model.loginNeeded) return true;
   if (job.profile === PROFILE && running.some(({ profile }) => profile === PROFILE)) return true;
   if (job.site !== SITE) return false;
   const { maxRunning, delayMs } = siteRule(real);

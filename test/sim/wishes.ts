@@ -16,6 +16,7 @@ const flow = fc.nat({ max: 1 });
 /** What a new job asks for beside its turn. */
 interface Demands {
   readonly profile: string | undefined;
+  readonly checksLogin: boolean;
   readonly site: string | undefined;
   readonly key: KeyMode | undefined;
   readonly after: number | undefined;
@@ -28,6 +29,7 @@ function demands(nothing: number): fc.Arbitrary<Demands> {
     fc.oneof({ weight: nothing, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
   return fc.record({
     profile: maybe(fc.constant(PROFILE)),
+    checksLogin: fc.boolean(),
     site: maybe(fc.constant(SITE)),
     key: maybe(fc.constantFrom<KeyMode[]>('skip', 'replace', 'keep')),
     after: maybe(pick),
@@ -39,6 +41,7 @@ function jobWith(model: Model, asked: Demands): Partial<NewJob> {
   const before = asked.after === undefined ? undefined : pickFrom(model.jobs, asked.after);
   return {
     profile: asked.profile,
+    checksLogin: asked.checksLogin && asked.profile !== undefined,
     site: asked.site,
     ...(asked.key === undefined ? {} : { key: { text: KEY, mode: asked.key } }),
     ...(before === undefined ? {} : { after: [{ jobId: before, needs: asked.needs, takes: {} }] }),

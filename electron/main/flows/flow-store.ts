@@ -19,6 +19,13 @@ export interface StorableFlow {
   readonly steps: readonly unknown[];
 }
 
+/** Where a flow comes from; none of it = a person's own. */
+export interface FlowKind {
+  readonly isExample?: boolean;
+  /** Of the app itself: it is listed nowhere, and its name is taken. */
+  readonly isBuiltin?: boolean;
+}
+
 /** A flow as it is saved. */
 export interface SavedFlow {
   readonly summary: FlowSummary;
@@ -44,21 +51,24 @@ const NEWEST = `
 export class FlowStore implements FlowsByName {
   readonly #clock: Clock;
   readonly #statements: ReturnType<typeof compile>;
-  readonly #save: (flow: StorableFlow, isExample: boolean) => SavedFlow;
+  readonly #save: (flow: StorableFlow, kind: FlowKind) => SavedFlow;
 
   constructor(db: WritableDb, clock: Clock) {
     this.#clock = clock;
     this.#statements = compile(db);
-    const save = db.transaction((flow: StorableFlow, isExample: boolean) => this.#saveNow(flow, isExample));
-    this.#save = (flow, isExample) => save.immediate(flow, isExample);
+    const save = db.transaction((flow: StorableFlow, kind: FlowKind) => this.#saveNow(flow, kind));
+    this.#save = (flow, kind) => save.immediate(flow, kind);
   }
 
-  /** Saves a flow under its name; the same content again is the same version, other content is the next one. */
-  save(flow: StorableFlow, options: { readonly isExample?: boolean } = {}): SavedFlow {
-    return this.#save(flow, options.isExample ?? false);
+  /**
+   * Saves a flow under its name; the same content again is the same version, other content is the next one.
+   * @throws AppError 'conflict' for a name that a flow of the app itself has
+   */
+  save(flow: StorableFlow, kind: FlowKind = {}): SavedFlow {
+    return this.#save(flow, kind);
   }
 
-  /** Every flow in its newest version, by name. */
+  /** Every flow in its newest version, by name, but for those of the app itself. */
   list(): FlowSummary[] {
     return this.#statements.list.all().map((row) => summaryOf(row));
   }
@@ -100,11 +110,11 @@ export class FlowStore implements FlowsByName {
     return row;
   }
 
-  #saveNow(flow: StorableFlow, isExample: boolean): SavedFlow {
+  #saveNow(flow: StorableFlow, kind: FlowKind): SavedFlow {
     const now = this.#clock.now();
     const content = JSON.stringify(flow);
     const sha256 = createHash('sha256').update(content).digest('hex');
-    const id = this.#flowNamed(flow.name, isExample, now);
+    const id = this.#flowNamed(flow.name, kind, now);
     const newest = this.#statements.newest.get(id);
     if (newest?.sha256 !== sha256) {
       const version = (newest?.version ?? 0) + 1;
@@ -115,25 +125,40 @@ export class FlowStore implements FlowsByName {
     return { summary: summaryOf(saved), versionId: saved.version_id };
   }
 
-  #flowNamed(name: string, isExample: boolean, now: number): FlowId {
-    const known = this.#statements.byName.get(name);
-    if (known !== undefined) return known;
-    const { lastInsertRowid } = this.#statements.add.run(name, isExample ? 1 : 0, now, now);
+  #flowNamed(name: string, { isExample = false, isBuiltin = false }: FlowKind, now: number): FlowId {
+    const known = this.#statements.named.get(name);
+    if (known !== undefined && known.is_builtin === 1 && !isBuiltin) {
+      throw new AppError(
+        'conflict',
+        `“${name}” is the name of a flow of the app itself: choose another one.`,
+      );
+    }
+    if (known !== undefined) return known.id;
+    const { lastInsertRowid } = this.#statements.add.run(
+      name,
+      isExample ? 1 : 0,
+      isBuiltin ? 1 : 0,
+      now,
+      now,
+    );
     return FlowId.parse(Number(lastInsertRowid));
   }
 }
 
 function compile(db: WritableDb) {
   return {
-    list: db.prepare<[], StoredRow>(`${NEWEST} ORDER BY f.name COLLATE NOCASE, f.id`),
+    list: db.prepare<[], StoredRow>(`${NEWEST} AND f.is_builtin = 0 ORDER BY f.name COLLATE NOCASE, f.id`),
     newest: db.prepare<[FlowId], StoredRow>(`${NEWEST} AND f.id = ?`),
-    byName: db.prepare<[string], FlowId>('SELECT id FROM flow WHERE name = ?').pluck(),
-    names: db.prepare<[], string>('SELECT name FROM flow ORDER BY name').pluck(),
+    byName: db.prepare<[string], FlowId>('SELECT id FROM flow WHERE name = ? AND is_builtin = 0').pluck(),
+    named: db.prepare<[string], { id: FlowId; is_builtin: number }>(
+      'SELECT id, is_builtin FROM flow WHERE name = ?',
+    ),
+    names: db.prepare<[], string>('SELECT name FROM flow WHERE is_builtin = 0 ORDER BY name').pluck(),
     content: db
       .prepare<[FlowId, number], string>('SELECT content FROM flow_version WHERE flow_id = ? AND version = ?')
       .pluck(),
-    add: db.prepare<[string, number, number, number]>(
-      'INSERT INTO flow (name, is_example, created_at, updated_at) VALUES (?, ?, ?, ?)',
+    add: db.prepare<[string, number, number, number, number]>(
+      'INSERT INTO flow (name, is_example, is_builtin, created_at, updated_at) VALUES (?, ?, ?, ?, ?)',
     ),
     addVersion: db.prepare<[FlowId, number, string, string, number, string]>(
       `INSERT INTO flow_version (flow_id, version, name, sha256, created_at, content) VALUES (?, ?, ?, ?, ?, ?)`,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { AppError } from '../../../shared/errors.ts';
@@ -47,6 +47,37 @@ export class ProfileStore {
     const bytes = Buffer.byteLength(text);
     if (bytes > MAX_PROFILE_BYTES) throw new AppError('invalid_input', profileTooLarge(name, bytes));
     replace(this.#fileOf(name), JSON.stringify(this.#vault.seal(text)));
+  }
+
+  /** Removes a state; false = none was kept. */
+  remove(name: string): boolean {
+    const file = this.#fileOf(name);
+    const wasThere = existsSync(file);
+    rmSync(file, { force: true });
+    return wasThere;
+  }
+
+  /** Every state that can be read, with when it was kept (epoch milliseconds), but for those of the known names. */
+  *others(known: ReadonlySet<string>): Generator<{ name: string; state: ProfileState; savedAt: number }> {
+    const knownFiles = new Set([...known].map((name) => this.#fileOf(name)));
+    for (const entry of readdirSync(this.#folder)) {
+      const file = join(this.#folder, entry);
+      if (!entry.endsWith('.profile') || knownFiles.has(file)) continue;
+      const kept = this.#readAny(file);
+      if (kept !== null) yield { ...kept, savedAt: Math.round(statSync(file).mtimeMs) };
+    }
+  }
+
+  /** Null = it is none, or cannot be read: then the job that wants it says so. */
+  #readAny(file: string): z.output<typeof Kept> | null {
+    try {
+      const sealed = Sealed.safeParse(parseJson(readFileSync(file, 'utf8')));
+      if (!sealed.success) return null;
+      const kept = Kept.safeParse(parseJson(this.#vault.open(sealed.data)));
+      return kept.success && this.#fileOf(kept.data.name) === file ? kept.data : null;
+    } catch {
+      return null;
+    }
   }
 
   /** A name may hold anything, a file's name may not: so it is the name's hash, and no two names share one. */

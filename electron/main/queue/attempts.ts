@@ -122,6 +122,8 @@ export class Attempts {
         const kind = row?.state === 'pending' ? 'released' : endKind(row?.state);
         return this.#end(effects, lease, row, { kind, outcome: kind, now });
       }
+      case 'needsLogin':
+        return this.#needLogin(effects, lease, outcome.reason, now);
       default:
         return assertNever(outcome);
     }
@@ -217,7 +219,30 @@ export class Attempts {
     const kind = retries ? 'retry_scheduled' : endKind(row?.state);
     const outcome = retries ? 'failed' : endKind(row?.state);
     const detail = row?.state === 'cancelled' ? '' : told.message;
-    return this.#end(effects, lease, row, { kind, outcome, now, error, detail, waits: (delayMs ?? 0) > 0 });
+    return this.#end(effects, lease, row, {
+      kind,
+      outcome,
+      now,
+      error,
+      detail,
+      waitsFor: (delayMs ?? 0) > 0 ? 'time' : null,
+    });
+  }
+
+  /** The attempt does not count, and no job that looks is let through until somebody has signed in. */
+  #needLogin(effects: Effects, lease: Lease, reason: string, now: number): boolean {
+    const { statements, gates } = this.#deps;
+    const row = statements.needLogin.get({ ...key(lease), now });
+    // Without a profile there is nothing to sign in to: such a job would come back at once, for ever.
+    if (row === undefined) return this.#fail(effects, lease, notSignedIn(reason), now);
+    gates.loginMissed(row.profile, now);
+    effects.profilesChanged();
+    if (row.state !== 'pending') {
+      const kind = endKind(row.state);
+      return this.#end(effects, lease, row, { kind, outcome: kind, now });
+    }
+    const end = { kind: 'released', outcome: 'released', waitsFor: 'login' } as const;
+    return this.#end(effects, lease, row, { ...end, now, detail: reason });
   }
 
   /** The attempt and the event of an end, when there was one. */
@@ -231,8 +256,8 @@ export class Attempts {
       readonly now: number;
       readonly error?: JobError;
       readonly detail?: string;
-      /** The job waits before it may be claimed again. */
-      readonly waits?: boolean;
+      /** What the job waits for before it may be claimed again. */
+      readonly waitsFor?: 'time' | 'login' | null;
     },
   ): boolean {
     if (row === undefined) return false;
@@ -240,7 +265,7 @@ export class Attempts {
     effects.moved(
       'processing',
       bucketOf(row.state, {
-        waitsFor: end.waits === true ? 'time' : null,
+        waitsFor: end.waitsFor ?? null,
         attempt: row.attempt,
         failedRows: row.failed_rows,
       }),
@@ -297,6 +322,10 @@ type EndKind = Extract<EventKind & AttemptOutcome, 'completed' | 'failed' | 'can
 /** The event of a job that left its attempt for good; the fallback is never written, because no row moved. */
 function endKind(state: JobState | undefined): EndKind {
   return state === 'completed' || state === 'cancelled' || state === 'parked' ? state : 'failed';
+}
+
+function notSignedIn(reason: string): JobError {
+  return { category: 'AuthenticationError', message: reason, mend: 'Sign in, then retry the job.' };
 }
 
 const TIMES = ['', 'once', 'twice', 'three times', 'four times', 'five times'];

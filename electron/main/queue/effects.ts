@@ -42,6 +42,11 @@ export class Effects {
     this.#later.push((publisher) => publisher.emit('cancelAsked', jobId, epoch, workerId));
   }
 
+  /** What is known of a profile has changed. */
+  profilesChanged(): void {
+    this.#later.push((publisher) => publisher.emit('profilesChanged'));
+  }
+
   /** Something may be claimable although no job moved: the queue goes on after a pause. */
   wake(): void {
     this.#wakes = true;

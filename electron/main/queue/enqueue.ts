@@ -125,7 +125,7 @@ function insertOne(
   waitsFor: string | null,
   now: number,
 ): number {
-  const { flowId, flowVersionId, headed, stepsTotal, retry, called } = sharedValues(job);
+  const { flowId, flowVersionId, headed, stepsTotal, retry, called, checksLogin } = sharedValues(job);
   const { priority, runAt, subtitle, rows = [] } = job;
   const inserted = insertJob.run(
     ...[flowId, flowVersionId, priority, runAt, waitsFor, now, headed, stepsTotal, retry, subtitle],
@@ -137,6 +137,7 @@ function insertOne(
       job.site ?? null,
       called,
       rows.length,
+      checksLogin,
     ],
   );
   const id = Number(inserted.lastInsertRowid);
@@ -153,6 +154,7 @@ function sharedValues(job: NewJob) {
     stepsTotal: job.stepsTotal,
     retry: JSON.stringify(job.retry),
     called: calledText(job),
+    checksLogin: job.checksLogin === true ? 1 : 0,
   };
 }
 
@@ -162,6 +164,7 @@ function isAlike(job: NewJob, other: NewJob): boolean {
     job.flowId === other.flowId &&
     job.headed === other.headed &&
     job.stepsTotal === other.stepsTotal &&
+    job.checksLogin === other.checksLogin &&
     calledText(job) === calledText(other) &&
     // Each job may have a policy of its own that says the same.
     (job.retry === other.retry || JSON.stringify(job.retry) === JSON.stringify(other.retry))

@@ -6,6 +6,8 @@ export interface Passing {
   readonly flow_id: number;
   readonly profile: string | null;
   readonly site: string | null;
+  /** 1 = it looks first whether its profile is signed in. */
+  readonly checks_login: number;
 }
 
 /** A site's rule, and when the last job on it started (epoch milliseconds; 0 = none yet). */
@@ -17,6 +19,8 @@ export interface SiteState extends SiteRule {
 export interface GateRules {
   readonly flows: ReadonlyMap<number, FlowLimits>;
   readonly sites: ReadonlyMap<string, SiteState>;
+  /** Profiles in which nobody is signed in. */
+  readonly logins: { has(name: string): boolean };
 }
 
 /** The first closed gate on the job's way, or null when it may start. @param running every job that runs now */
@@ -46,6 +50,8 @@ export function freePlaces(wait: Wait, running: readonly Passing[], rules: GateR
     }
     case 'profile':
       return 1 - running.filter((job) => job.profile === wait.name).length;
+    case 'login':
+      return rules.logins.has(wait.name) ? 0 : Number.POSITIVE_INFINITY;
     case 'site':
       return sitePlaces(rules.sites.get(wait.name), running, now);
   }
@@ -58,11 +64,12 @@ export function opensAt(wait: Wait, rules: GateRules): number | null {
   return rule === undefined || rule.delayMs === 0 ? null : rule.startedAt + rule.delayMs;
 }
 
-function gatesOf({ flow_id: flowId, profile, site }: Passing, rules: GateRules): Wait[] {
+function gatesOf({ flow_id: flowId, profile, site, checks_login }: Passing, rules: GateRules): Wait[] {
   const gates: Wait[] = [];
   const flow = rules.flows.get(flowId);
   if (flow?.paused === true) gates.push({ kind: 'paused', flowId });
   if (flow !== undefined && flow.maxRunning !== null) gates.push({ kind: 'limit', flowId });
+  if (profile !== null && checks_login === 1) gates.push({ kind: 'login', name: profile });
   if (profile !== null) gates.push({ kind: 'profile', name: profile });
   if (site !== null && rules.sites.has(site)) gates.push({ kind: 'site', name: site });
   return gates;

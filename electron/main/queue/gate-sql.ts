@@ -6,10 +6,10 @@ const HELD = "waits_for IS NOT NULL AND waits_for <> 'time'";
 export const GATE_SQL = {
   /** guard: none, it only reads; the next job to claim, and what its gates look at. */
   head: `
-    SELECT id, flow_id, profile, site FROM job INDEXED BY job_place WHERE ${CLAIMABLE} ORDER BY place, id LIMIT 1`,
+    SELECT id, flow_id, profile, site, checks_login FROM job INDEXED BY job_place WHERE ${CLAIMABLE} ORDER BY place, id LIMIT 1`,
 
   /** guard: none, it only reads; there are never more of them than slots. */
-  running: `SELECT flow_id, profile, site FROM job INDEXED BY job_place WHERE ${RUNS}`,
+  running: `SELECT flow_id, profile, site, checks_login FROM job INDEXED BY job_place WHERE ${RUNS}`,
 
   /** guard: none of its own; the job is the head of this very transaction, and the schema lets only pending ones wait. */
   hold: 'UPDATE job SET waits_for = @wait, rev = rev + 1 WHERE id = @jobId RETURNING rev',

@@ -21,7 +21,7 @@ export type Head = Passing & { readonly id: JobId };
 
 /**
  * Gates hold a due job back although a worker is free: its flow is paused or has as many jobs running as may, its profile is held,
- * its site wants less or slower. A job is looked at when its turn comes. If a gate is closed, it is put aside with the gate's
+ * nobody is signed in there, its site wants less or slower. A job is looked at when its turn comes. If a gate is closed, it is put aside with the gate's
  * word in waits_for, so that no later claim walks over it again; when the gate opens, the most urgent of those that wait
  * there come back, as many as may pass. What runs is read from the jobs themselves, so nothing has to be given back after a crash.
  *
@@ -79,8 +79,15 @@ export class Gates {
     effects.changed(jobId);
   }
 
-  /** A job was claimed: a site with a delay counts from here. */
-  started({ site }: Passing, now: number): void {
+  /** A job that nobody is signed in for waits by itself from now on. */
+  loginMissed(profile: string, now: number): void {
+    this.#statements.markLogin.run({ name: profile, now });
+    this.#mayHold = true;
+  }
+
+  /** A job was claimed: its profile is in use, and a site with a delay counts from here. */
+  started({ site, profile }: Passing, now: number): void {
+    if (profile !== null) this.#statements.profileUsed.run({ name: profile, now });
     const rule = site === null ? undefined : this.#rules.sites.get(site);
     if (rule === undefined || rule.delayMs === 0) return;
     this.#statements.siteStarted.run({ site: rule.site, now });
@@ -153,6 +160,8 @@ export class Gates {
         flows.map(({ flowId, paused, maxRunning }) => [flowId, { paused: paused === 1, maxRunning }]),
       ),
       sites: new Map(this.#statements.siteRules.all({}).map((rule) => [rule.site, rule])),
+      // Always read: so it is right also in the middle of a transaction, and after one that failed.
+      logins: { has: (name) => this.#statements.loginNeeded.get({ name }) !== undefined },
     };
   }
 

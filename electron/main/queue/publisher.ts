@@ -14,6 +14,8 @@ export interface QueueNews {
   /** A running job is to be stopped; said again at each request. */
   cancelAsked: [jobId: JobId, epoch: LeaseEpoch, workerId: WorkerId];
   pausedChanged: [paused: boolean];
+  /** What is known of some profile has changed. */
+  profilesChanged: [];
 }
 
 type Listeners = { [K in keyof QueueNews]: Set<(...news: QueueNews[K]) => void> };
@@ -29,6 +31,7 @@ export class Publisher {
     wake: new Set(),
     cancelAsked: new Set(),
     pausedChanged: new Set(),
+    profilesChanged: new Set(),
   };
 
   /** @param onListenerError hears what a listener threw; it is the place to write it to the log */

@@ -14,6 +14,7 @@ import { Gates } from './gates.ts';
 import { JobEvents } from './job-events.ts';
 import { LeaseClock } from './lease-clock.ts';
 import { nextOwnRows, type OwnRow } from './own-rows.ts';
+import { QueueProfiles } from './profiles.ts';
 import type { Publisher } from './publisher.ts';
 import { Recorder } from './recorder.ts';
 import { type QueueSql, SQL } from './sql.ts';
@@ -74,6 +75,8 @@ const DEFAULTS: QueueSettings = { leaseMs: 30_000, maxCrashes: 3 };
  * the commit.
  */
 export class JobQueue {
+  /** What becomes of profiles, as far as jobs wait for them. */
+  readonly profiles: QueueProfiles;
   readonly #transact: Transact;
   readonly #statements: Statements;
   readonly #events: JobEvents;
@@ -109,6 +112,11 @@ export class JobQueue {
     });
     this.#recorder = new Recorder(this.#statements);
     this.#wishes = new Wishes(parts);
+    this.profiles = new QueueProfiles({
+      statements: this.#statements,
+      gates: this.#gates,
+      change: (act) => this.#change(act),
+    });
     this.#tally = new Tally(this.#statements);
     this.#publisher = publisher;
     this.#readJob = jobReader(db);
@@ -170,6 +178,11 @@ export class JobQueue {
   /** The worker gives the job back unfinished; the attempt does not count. False = the lease is lost. */
   release(lease: Lease): boolean {
     return this.#finish(lease, { kind: 'released' });
+  }
+
+  /** Nobody is signed in in the job's profile; the attempt does not count. False = the lease is lost. */
+  needLogin(lease: Lease, reason: string): boolean {
+    return this.#finish(lease, { kind: 'needsLogin', reason });
   }
 
   /** Ends one attempt and claims the next jobs in one transaction. The claim goes on when the lease was lost. */

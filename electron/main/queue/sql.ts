@@ -1,6 +1,7 @@
 import { CLAIMABLE, RUNS } from '../../database/place.ts';
 import { EFFECTIVE_ROW_COUNT } from '../../database/queries.ts';
 import { DEPENDENCY_SQL, GATE_SQL } from './gate-sql.ts';
+import { PROFILE_SQL } from './profile-sql.ts';
 import { RESUME_SQL } from './resume-sql.ts';
 import { WISH_SQL } from './wish-sql.ts';
 
@@ -73,18 +74,20 @@ const RECLAIMED_COLUMNS = 'id AS jobId, lease_epoch AS epoch, state, rev, attemp
 export const JOBS_AT_ONCE = 25;
 const INSERT_JOB = `
     INSERT INTO job (flow_id, flow_version_id, priority, run_at, waits_for, created_at, headed,
-                     steps_total, retry, subtitle, inputs, "row", unique_key, profile, site, called, rows_total)
+                     steps_total, retry, subtitle, inputs, "row", unique_key, profile, site, called, rows_total,
+                     checks_login)
     VALUES`;
-const JOB_VALUES = '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+const JOB_VALUES = '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
 /** What jobs of one request have in common is bound once for all of them: binding is a good part of what a row costs. */
 const ALIKE_VALUES =
-  '(@flowId, @flowVersionId, ?, ?, ?, @createdAt, @headed, @stepsTotal, @retry, ?, ?, ?, NULL, ?, ?, @called, 0)';
+  '(@flowId, @flowVersionId, ?, ?, ?, @createdAt, @headed, @stepsTotal, @retry, ?, ?, ?, NULL, ?, ?, @called, 0, @checksLogin)';
 
 export const SQL = {
   ...WISH_SQL,
   ...GATE_SQL,
   ...DEPENDENCY_SQL,
   ...RESUME_SQL,
+  ...PROFILE_SQL,
 
   /** guard: claimable jobs only; one statement, so there is no gap in which another could take the same job. */
   claimOne: `
@@ -164,6 +167,19 @@ export const SQL = {
            ${GIVE_UP_LEASE}
      WHERE ${HOLDS_LEASE}
     RETURNING state, rev, attempt + (state = 'pending') AS attempt, failed_rows`,
+
+  /** guard: this attempt, which holds a profile. As release, and the job waits until somebody has signed in. */
+  needLogin: `
+    UPDATE job
+       SET state = ${RELEASED_TO},
+           completed_at = CASE WHEN cancel_asked_at IS NOT NULL THEN @now END,
+           error = CASE WHEN ${NOT_ASKED} AND once_step IS NOT NULL THEN ${ONCE_QUESTION} END,
+           attempt = attempt - (${NOT_ASKED} AND once_step IS NULL),
+           waits_for = CASE WHEN ${NOT_ASKED} AND once_step IS NULL THEN 'login:' || profile END,
+           checks_login = 1,
+           ${GIVE_UP_LEASE}
+     WHERE ${HOLDS_LEASE} AND profile IS NOT NULL
+    RETURNING state, rev, attempt + (state = 'pending') AS attempt, failed_rows, profile`,
 
   /** guard: the lease has run out. */
   reclaimExpired: `

@@ -36,6 +36,8 @@ export interface NewJob {
   readonly key?: UniqueKey | undefined;
   /** Name of the profile that it holds while it runs. */
   readonly profile?: string | undefined;
+  /** It looks first whether its profile is signed in. */
+  readonly checksLogin?: boolean | undefined;
   /** Host of its first page, where it is known. */
   readonly site?: string | undefined;
   /** The jobs that it comes after. */
@@ -59,7 +61,9 @@ export interface JobEdit {
   readonly site?: string | undefined;
   readonly priority?: number | undefined;
   /** Another version of its flow, to run from now on. */
-  readonly flowVersion?: { readonly id: number; readonly stepsTotal: number } | undefined;
+  readonly flowVersion?:
+    | { readonly id: number; readonly stepsTotal: number; readonly checksLogin: boolean }
+    | undefined;
 }
 
 /** A job as it is handed to a worker. `flowContent` is shared between claims: read it, never change it. */
@@ -110,7 +114,9 @@ export type FinishOutcome =
   | { readonly kind: 'completed'; readonly result: Record<string, unknown>; readonly failedRows: number }
   | { readonly kind: 'failed'; readonly error: JobError }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'released' };
+  | { readonly kind: 'released' }
+  /** Nobody is signed in in the job's profile: it waits until somebody has. `reason` is one sentence. */
+  | { readonly kind: 'needsLogin'; readonly reason: string };
 
 /** One end among several. */
 export interface AttemptEnding {

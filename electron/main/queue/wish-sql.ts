@@ -21,6 +21,7 @@ export const WISH_SQL = {
        SET state = 'pending', waits_for = NULL, run_at = @now,
            inputs = coalesce(@inputs, inputs), subtitle = coalesce(@subtitle, subtitle), site = coalesce(@site, site),
            flow_version_id = coalesce(@flowVersionId, flow_version_id), steps_total = coalesce(@stepsTotal, steps_total),
+           checks_login = coalesce(@checksLogin, checks_login),
            retry_count = 0, crash_count = 0, once_step = NULL, cancel_asked_at = NULL, completed_at = NULL,
            error = NULL, result = NULL, failed_rows = 0, rows_done = 0, anew = 1, steps_done = 0, step_title = NULL, rev = rev + 1
      WHERE id = @jobId AND state IN ('completed', 'failed', 'cancelled', 'parked')

@@ -59,6 +59,7 @@ export class Wishes {
       ...columnsOf(edit),
       flowVersionId: flowVersion?.id ?? null,
       stepsTotal: flowVersion?.stepsTotal ?? null,
+      checksLogin: flowVersion === undefined ? null : Number(flowVersion.checksLogin),
     });
     if (moved === undefined) return 'not_ended';
     statements.dropCheckpoint.run({ jobId });

@@ -128,6 +128,7 @@ export class JobService {
       stepsTotal: flow.steps.length,
       key: request.key === undefined ? undefined : keyOf(request.key, openInputs(flow, inputs), row),
       profile: flow.browser.profile,
+      checksLogin: flow.browser.signedIn !== undefined,
       site: siteOf(flow, inputs, row, find),
       after: request.after,
       run: request.run,
@@ -154,7 +155,8 @@ export class JobService {
         'The newest version of the flow uses another profile than this job: run it as a new job.',
       );
     }
-    const flowVersion = { id: saved.versionId, stepsTotal: flow.steps.length };
+    const checksLogin = flow.browser.signedIn !== undefined;
+    const flowVersion = { id: saved.versionId, stepsTotal: flow.steps.length, checksLogin };
     return { ...this.#changedInputs(id, changed, flow), flowVersion };
   }
 

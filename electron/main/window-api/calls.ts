@@ -7,6 +7,7 @@ import { dataCalls } from './calls/data.ts';
 import { flowCalls } from './calls/flows.ts';
 import { jobCalls } from './calls/jobs.ts';
 import { liveCalls } from './calls/live.ts';
+import { profileCalls } from './calls/profiles.ts';
 import { type OpenTrace, resultCalls } from './calls/results.ts';
 import { workerCalls } from './calls/workers.ts';
 
@@ -24,6 +25,7 @@ export function windowCalls({ core, window, openTrace }: CallDeps): CallHandlers
     ...resultCalls(core, window, openTrace),
     ...flowCalls(core),
     ...workerCalls(core),
+    ...profileCalls(core),
     ...dataCalls(core),
     ...liveCalls(core),
   };

@@ -8,6 +8,7 @@ import type { ReadableDb } from '../../database/open.ts';
 import { logPage } from '../../database/queries.ts';
 import type { Core } from '../core.ts';
 import { bulkProgress } from './bulk-progress.ts';
+import { profileStream } from './profile-stream.ts';
 import { workersNow } from './workers-now.ts';
 
 type LogPlace = Pick<LogLine, 'epoch' | 'seq'>;
@@ -62,6 +63,7 @@ export function windowStreams(core: Core): StreamHandlers<AppContract> {
     },
     'live.view': ({ jobId, ...wish }, sink) =>
       ending(core.liveHub.watch(jobId, wish, (view) => sink.push(view.kind, view))),
+    'profiles.changed': profileStream(core),
     'bulk.progress': bulkProgress(bulk),
     'queue.changed': (_input, sink) =>
       ending(publisher.on('pausedChanged', (paused) => sink.push('queue', { paused }))),

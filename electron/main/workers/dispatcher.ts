@@ -3,6 +3,7 @@ import { assertNever } from '../../../shared/assert.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { AttemptResult, ClaimedJob, FromWorker } from '../../../shared/ipc/worker-protocol.ts';
 import type { CheckpointState } from '../../../shared/job/own-rows.ts';
+import { profileFacts } from '../../../shared/job/profile-facts.ts';
 import type { ProfileState } from '../../../shared/job/profile-state.ts';
 import type { LogLevel } from '../../../shared/job/schema.ts';
 import type { LiveHub } from '../live/live-hub.ts';
@@ -249,6 +250,7 @@ export class Dispatcher {
     }
     try {
       this.#deps.saveProfile(name, message.state);
+      this.#deps.queue.profiles.kept(worker.id, message, profileFacts(message.state));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.#deps.note(

@@ -13,6 +13,7 @@ import { safeText } from '../../ui/safe-text.ts';
 import { StateIcon } from '../../ui/state-icon.tsx';
 import { STATE_META } from '../../ui/state-meta.ts';
 import { useTicked } from '../../ui/use-now.ts';
+import { SignInButton } from '../profiles/sign-in-button.tsx';
 import { createRelatedJobs } from './related-jobs.ts';
 import classes from './wait-panel.module.css';
 
@@ -34,7 +35,9 @@ export function WaitPanel({ detail, onResumeFlow, onOpenJob }: WaitPanelProps) {
   if (sentence === '' && after.length === 0 && before.length === 0) return null;
   return (
     <section className={classes.panel} aria-label="What it waits for">
-      {sentence !== '' && <Sentence job={job} sentence={sentence} onResumeFlow={onResumeFlow} />}
+      {sentence !== '' && (
+        <Sentence job={job} sentence={sentence} onResumeFlow={onResumeFlow} onOpenJob={onOpenJob} />
+      )}
       {after.length > 0 && (
         <Line title="Comes after">
           {after.map((one) => (
@@ -74,10 +77,12 @@ interface SentenceProps {
   job: JobSummary;
   sentence: string;
   onResumeFlow: () => Promise<void>;
+  onOpenJob: (id: JobId) => void;
 }
 
-function Sentence({ job, sentence, onResumeFlow }: SentenceProps) {
-  const isPaused = parseWait(job.waitsFor ?? '')?.kind === 'paused';
+function Sentence({ job, sentence, onResumeFlow, onOpenJob }: SentenceProps) {
+  const wait = parseWait(job.waitsFor ?? '');
+  const isPaused = wait?.kind === 'paused';
   return (
     <div className={classes.sentence}>
       <IconHourglass size={16} stroke={1.5} aria-hidden="true" />
@@ -91,6 +96,7 @@ function Sentence({ job, sentence, onResumeFlow }: SentenceProps) {
           Resume flow
         </Button>
       )}
+      {wait?.kind === 'login' && <SignInButton profile={wait.name} onOpenJob={onOpenJob} />}
     </div>
   );
 }

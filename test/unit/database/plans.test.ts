@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEPENDENCY_SQL, GATE_SQL } from '../../../electron/main/queue/gate-sql.ts';
+import { PROFILE_SQL } from '../../../electron/main/queue/profile-sql.ts';
 import { SQL } from '../../../electron/main/queue/sql.ts';
 import { WISH_SQL } from '../../../electron/main/queue/wish-sql.ts';
 import { type QueueBench, queueBench } from '../../support/queue-bench.ts';
@@ -18,12 +19,13 @@ function planOf(sql: string): string[] {
 }
 
 const BY_ID = 'SEARCH job USING INTEGER PRIMARY KEY (rowid=?)';
+const BY_PROFILE = 'SEARCH profile USING PRIMARY KEY (name=?)';
 const BY_DEPENDENCY = 'SEARCH job_dependency USING PRIMARY KEY (job_id=? AND after_id=?)';
 const NONE_OPEN = ['CORRELATED SCALAR SUBQUERY 1', 'SEARCH d USING PRIMARY KEY (job_id=?)'];
 
 /** How each statement of gates, dependencies and wishes finds its rows. */
 const PLANS: Record<
-  keyof typeof GATE_SQL | keyof typeof DEPENDENCY_SQL | keyof typeof WISH_SQL,
+  keyof typeof GATE_SQL | keyof typeof DEPENDENCY_SQL | keyof typeof WISH_SQL | keyof typeof PROFILE_SQL,
   readonly string[]
 > = {
   head: ['SEARCH job USING INDEX job_place (place>?)'],
@@ -41,6 +43,15 @@ const PLANS: Record<
   siteStarted: ['SEARCH site_rule USING PRIMARY KEY (site=?)'],
   anyProfile: ['SEARCH job USING INDEX job_profile (profile>?)'],
   keyHolders: ['SEARCH job USING INDEX job_key (unique_key=?)'],
+
+  loginNeeded: [BY_PROFILE],
+  markLogin: [],
+  profileUsed: [],
+  profileKept: [BY_ID],
+  addProfile: [],
+  adoptProfile: [],
+  setStartUrl: [BY_PROFILE],
+  removeProfile: [BY_PROFILE, 'SCALAR SUBQUERY 1', 'SEARCH job USING INDEX job_place (place<?)'],
 
   addDependency: [],
   stateOf: [BY_ID],
@@ -63,7 +74,7 @@ const PLANS: Record<
 };
 
 describe('the plan of', () => {
-  const statements = { ...GATE_SQL, ...DEPENDENCY_SQL, ...WISH_SQL };
+  const statements = { ...GATE_SQL, ...DEPENDENCY_SQL, ...WISH_SQL, ...PROFILE_SQL };
   it.each(Object.entries(PLANS))('%s is the expected one, and sorts nothing', (name, expected) => {
     const sql = new Map(Object.entries(statements)).get(name) ?? '';
     expect(planOf(sql)).toEqual(expected);

@@ -158,6 +158,7 @@ export class PortCore {
 
   checkStatus(response: Response | null): void {
     const status = response?.status() ?? 200;
+    this.limits.onStatus?.(status);
     if (status < 400) return;
     const url = response?.url() ?? '';
     if (isRefusal(status)) throw refused(url, status);

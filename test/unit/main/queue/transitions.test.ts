@@ -38,7 +38,7 @@ const SEEDS = {
     return id;
   },
   processing() {
-    const id = bench.add();
+    const id = bench.add({ profile: 'shop' });
     claimOne(bench);
     return id;
   },
@@ -90,6 +90,7 @@ const ACTS = {
   'fail, for good': (id: JobId) => bench.queue.fail(leaseOf(id), LOGIN_ERROR),
   confirmCancel: (id: JobId) => bench.queue.confirmCancel(leaseOf(id)),
   release: (id: JobId) => bench.queue.release(leaseOf(id)),
+  needLogin: (id: JobId) => bench.queue.needLogin(leaseOf(id), 'Nobody is signed in.'),
   'reclaim, worker died': () => bench.queue.reclaimWorker(bench.workerA, 'worker_died', ''),
   'reclaim, app restarted': () => bench.queue.reclaimAll(),
   cancel: (id: JobId) => bench.queue.cancel(id),
@@ -110,6 +111,7 @@ const OPERATIONS: Record<Act, readonly Operation[]> = {
   'fail, for good': ['fail'],
   confirmCancel: ['confirmCancel'],
   release: ['release'],
+  needLogin: ['needLogin'],
   'reclaim, worker died': ['reclaim'],
   'reclaim, app restarted': ['reclaim'],
   cancel: ['cancelWaiting', 'askCancel'],
@@ -148,6 +150,12 @@ const EDGES: Record<Act, Partial<Record<Seed, JobState>>> = {
     'processing, two crashes before': 'cancelled',
   },
   release: {
+    processing: 'pending',
+    'processing, cancel asked': 'cancelled',
+    'processing, once begun': 'parked',
+    'processing, two crashes before': 'pending',
+  },
+  needLogin: {
     processing: 'pending',
     'processing, cancel asked': 'cancelled',
     'processing, once begun': 'parked',

@@ -1,0 +1,2 @@
+export { ProfilesContext, useProfiles, useProfilesStore } from './context.ts';
+export { createProfilesStore } from './store.ts';

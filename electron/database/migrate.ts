@@ -6,6 +6,7 @@ import { gates } from './migrations/0020-gates.ts';
 import { failures } from './migrations/0031-failures.ts';
 import { rowsAndCheckpoints } from './migrations/0032-rows-and-checkpoints.ts';
 import { runOptions } from './migrations/0033-run-options.ts';
+import { artifactKinds } from './migrations/0034-artifact-kinds.ts';
 import type { WritableDb } from './open.ts';
 
 /** One step of the schema. `version` goes up; there is room between them, so that others can be put in. */
@@ -17,7 +18,14 @@ export interface Migration {
 }
 
 /** Every migration, in order. A published one is never edited. */
-export const MIGRATIONS: readonly Migration[] = [initial, gates, failures, rowsAndCheckpoints, runOptions];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  gates,
+  failures,
+  rowsAndCheckpoints,
+  runOptions,
+  artifactKinds,
+];
 
 /** The version that this app brings every file to. */
 export const NEWEST = MIGRATIONS.at(-1)?.version ?? 0;

@@ -24,7 +24,6 @@ beforeAll(async () => {
   site = await startSite({
     '/page':
       '<title>Page</title><h1>Here</h1><label>Name <input id="name"></label><script>console.log("the page says hello"); setTimeout(() => { throw new Error("the page threw this"); }); fetch("http://127.0.0.1:1/nobody").catch(() => {});</script>',
-    '/window': '<button onclick="open(\'/page\')">Open</button>',
     '/echo':
       '<label>Name <input id="name"></label><p id="echo"></p><script>document.querySelector("#name").oninput = (e) => { document.querySelector("#echo").textContent = e.target.value; console.log("typed " + e.target.value); fetch("/page?q=" + encodeURIComponent(e.target.value)); };</script>',
     '/flood':

@@ -16,7 +16,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'runwright-videos-'));
   site = await startSite({
     '/page': '<title>Page</title><h1>Here</h1>',
-    '/window': '<button onclick="open(\'/page\')">Open</button>',
+    '/window': '<button onclick="window.open(\'/page\')">Open</button>',
   });
 });
 

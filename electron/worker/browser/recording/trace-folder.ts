@@ -3,10 +3,11 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Above this the pages and pictures that the traces of one browser share are cleared … */
+/**
+ * Above this, bytes, the pages and pictures that the traces of one browser share are cleared down to half of it, the oldest first.
+ * A piece that shows such a page again lacks what is gone.
+ */
 const MAX_SHARED = 256 * 1024 ** 2;
-/** … down to this, the oldest first. A piece that shows such a page again lacks what is gone. */
-const KEPT_SHARED = 128 * 1024 ** 2;
 
 /**
  * Where one browser keeps what its traces are made of. Playwright removes nothing of it before the browser ends, and one that runs
@@ -15,9 +16,11 @@ const KEPT_SHARED = 128 * 1024 ** 2;
 export class TraceFolder {
   /** Absolute. */
   readonly path: string;
+  readonly #maxShared: number;
 
   /** Makes the folder. */
-  constructor() {
+  constructor(maxShared = MAX_SHARED) {
+    this.#maxShared = maxShared;
     this.path = mkdtempSync(join(tmpdir(), 'runwright-traces-'));
   }
 
@@ -42,9 +45,9 @@ export class TraceFolder {
     const folder = join(this.path, 'resources');
     const files = await Promise.all((await list(folder)).map((name) => shared(join(folder, name))));
     let total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-    if (total <= MAX_SHARED) return;
+    if (total <= this.#maxShared) return;
     for (const { path, bytes } of files.sort((a, b) => a.at - b.at)) {
-      if (total <= KEPT_SHARED) break;
+      if (total <= this.#maxShared / 2) break;
       await rm(path, { force: true });
       total -= bytes;
     }

@@ -14,11 +14,12 @@ import { appClient } from '../../api/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
-import { formatBytes, plural } from '../../ui/format.ts';
+import { formatBytes } from '../../ui/format.ts';
 import { safeText } from '../../ui/safe-text.ts';
 import { ClockTime } from '../../ui/time-text.tsx';
 import { artifactUrl } from './artifact-url.ts';
 import classes from './artifacts.module.css';
+import { artifactsSum } from './artifacts-sum.ts';
 
 interface ArtifactsViewProps {
   detail: JobDetail;
@@ -162,12 +163,6 @@ function File({
       </Button>
     </li>
   );
-}
-
-/** `3 files · 2.1 MB` */
-export function artifactsSum(artifacts: readonly Pick<ArtifactRecord, 'bytes'>[]): string {
-  const count = plural(artifacts.length, 'file');
-  return `${count} · ${formatBytes(artifacts.reduce((sum, { bytes }) => sum + bytes, 0))}`;
 }
 
 /** `step 4.2 · attempt 2` */

@@ -75,7 +75,7 @@ export const ArtifactPolicy = z.strictObject({
   trace: When.default('on-failure'),
   /** One file for each page. */
   video: When.default('never'),
-  /** Every request and answer, without what was in them. */
+  /** Every request and answer, without what was in them but for the fields of plain forms. */
   har: When.default('never'),
   /** What the pages wrote to their console, their errors, and the requests that failed. */
   console: When.default('on-failure'),

@@ -6,6 +6,7 @@ import { gates } from './migrations/0020-gates.ts';
 import { failures } from './migrations/0031-failures.ts';
 import { rowsAndCheckpoints } from './migrations/0032-rows-and-checkpoints.ts';
 import { runOptions } from './migrations/0033-run-options.ts';
+import { artifactKinds } from './migrations/0034-artifact-kinds.ts';
 import { profiles } from './migrations/0035-profiles.ts';
 import type { WritableDb } from './open.ts';
 
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   failures,
   rowsAndCheckpoints,
   runOptions,
+  artifactKinds,
   profiles,
 ];
 

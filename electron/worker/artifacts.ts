@@ -1,4 +1,4 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArtifactContent } from '../../shared/actions/run.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -40,4 +40,18 @@ export class ArtifactFolder {
     this.#outbox.artifact({ kind, name: file, file, bytes: size, step, at: this.#clock.now() });
     return file;
   }
+}
+
+/** The content of a file that is complete elsewhere: it is moved, not copied, where both places are on one disk. */
+export function movedFrom(file: string): ArtifactContent {
+  return {
+    saveTo: async (path) => {
+      try {
+        await rename(file, path);
+      } catch {
+        await copyFile(file, path);
+        await rm(file, { force: true });
+      }
+    },
+  };
 }

@@ -17,13 +17,15 @@ import { LogSink, type StepLog } from './log-sink.ts';
 import { Masker } from './masker.ts';
 import { Outbox } from './outbox.ts';
 import { type OwnRow, OwnRowSource } from './own-row-source.ts';
+import { AttemptRecorder } from './recording/attempt-recorder.ts';
+import { type AttemptEnd, endOf } from './recording/kept.ts';
 import { openAtCheckpoint, parseCalled } from './resume.ts';
 import { runSteps } from './run-steps.ts';
 import { JobScope } from './scope.ts';
 import type { BrowserSession, OpenSession } from './session.ts';
 import { whyNotSignedIn } from './signed-in.ts';
 import { abortable, Stopped, stopOf } from './stopped.ts';
-import { asksAnywhere, traceOf, whyNoTrace } from './trace-policy.ts';
+import { asksAnywhere } from './trace-policy.ts';
 import { StepFailure } from './walk/step-failure.ts';
 
 export interface RunDeps {
@@ -161,33 +163,36 @@ class Attempt {
     this.#live.start(deadline, flow.holdMinutes ?? 0);
     const scope = new JobScope(flow, this.#job, clock, this.#masker);
     let session: BrowserSession | null = null;
-    const tracing = this.#wantsTrace(flow, called);
+    let ended: AttemptEnd = 'failed';
+    const recorder = this.#recorder(flow, called);
     try {
-      session = await this.#open(flow, scope, tracing);
+      session = await this.#open(flow, scope, recorder);
       this.#live.attach(session.screen);
       const profile = this.#job.profile?.name;
       const { signal } = this.#control;
       const needed = await whyNotSignedIn({ session, scope, flow, profile, clock, signal, log: this.#log });
-      if (needed !== null) return { kind: 'needsLogin', reason: this.#masker.text(needed).slice(0, 500) };
-      if (this.#job.from !== undefined) {
-        await openAtCheckpoint(this.#job.from, {
-          session,
-          scope,
-          flow,
-          signal,
-          log: this.#log,
-        });
+      if (needed !== null) {
+        ended = 'released';
+        return { kind: 'needsLogin', reason: this.#masker.text(needed).slice(0, 500) };
       }
-      const end = await this.#steps(flow, called, scope, session);
+      await recorder.begin(session);
+      if (this.#job.from !== undefined) {
+        await openAtCheckpoint(this.#job.from, { session, scope, flow, signal, log: this.#log });
+      }
+      const end = await this.#steps(flow, called, scope, session, recorder);
       this.#isDone = true;
       await this.#readProfile(session);
       if (end === 'done') this.#log('INFO', 'All steps are done.');
-      if (tracing && flow.artifacts.trace === 'always') await this.#keepTrace(session);
+      await recorder.stepsEnded('completed');
+      ended = 'completed';
       return this.#completed(scope);
     } catch (error) {
       const stop = stopOf(this.#control.signal);
-      if (stop !== null) return await this.#stopped(stop, flow, session);
-      if (tracing && session !== null) await this.#keepTrace(session);
+      if (stop !== null) {
+        ended = endOf(stop);
+        return await this.#stopped(stop, flow, session);
+      }
+      await recorder.stepsEnded('failed');
       if (session !== null) await this.#keepFailureState(session);
       return failed(error instanceof StepFailure ? error.error : this.#told(error));
     } finally {
@@ -195,10 +200,26 @@ class Attempt {
       if (session !== null) await this.#keepLastPicture(flow, called, session);
       this.#live.end();
       await session?.close();
+      await recorder.closed(ended);
     }
   }
 
-  #open(flow: Flow, scope: JobScope, trace: boolean): Promise<BrowserSession> {
+  #recorder(flow: Flow, called: ReadonlyMap<string, Flow>): AttemptRecorder {
+    const { profile } = this.#job;
+    return new AttemptRecorder(
+      {
+        clock: this.#deps.clock,
+        masker: this.#masker,
+        artifacts: this.#artifacts,
+        log: this.#log,
+        signal: this.#control.signal,
+        typed: () => this.#live.typed,
+      },
+      { flow, called, profile, hasSecrets: this.#masker.active },
+    );
+  }
+
+  #open(flow: Flow, scope: JobScope, recorder: AttemptRecorder): Promise<BrowserSession> {
     const { headed, profile } = this.#job;
     this.#log('INFO', `Attempt ${this.#job.attempt} begins (${headed ? 'visible browser' : 'headless'}).`);
     if (profile !== null) this.#log('INFO', profileWords(profile));
@@ -209,7 +230,7 @@ class Attempt {
       browser,
       timeouts: flow.timeouts,
       profileState: this.#job.from?.browser ?? profile?.state ?? null,
-      trace: trace ? traceOf(flow) : null,
+      ...recorder.wish,
       signal: this.#control.signal,
       log: this.#log,
     });
@@ -220,6 +241,7 @@ class Attempt {
     called: ReadonlyMap<string, Flow>,
     scope: JobScope,
     session: BrowserSession,
+    recorder: AttemptRecorder,
   ): Promise<'done' | 'stopped'> {
     const { ownRows, from, profile } = this.#job;
     return runSteps({
@@ -237,6 +259,7 @@ class Attempt {
       clock: this.#deps.clock,
       signal: this.#control.signal,
       onlooker: this.#live.onlooker,
+      recorder,
       options: this.#job.run ?? {},
     });
   }
@@ -245,13 +268,6 @@ class Attempt {
     // The values of a row stand with that row.
     const result = this.#job.ownRows === undefined ? this.#masker.record(scope.variables) : {};
     return { kind: 'completed', result, failedRows: 0 };
-  }
-
-  #wantsTrace(flow: Flow, called: ReadonlyMap<string, Flow>): boolean {
-    if (flow.artifacts.trace === 'never') return false;
-    const why = whyNoTrace({ flow, called, profile: this.#job.profile, hasSecrets: this.#masker.active });
-    if (why !== null) this.#log('INFO', `No trace is kept: ${why}.`);
-    return why === null;
   }
 
   /** All steps are done, whatever comes of this: a state that cannot be kept takes nothing from the job. */
@@ -301,18 +317,6 @@ class Attempt {
       if (bytes !== null) await this.#artifacts.keep('screenshot', LAST_PICTURE, { bytes }, null);
     } catch {
       // A page that hangs or is gone has no last picture.
-    }
-  }
-
-  async #keepTrace(session: BrowserSession): Promise<void> {
-    if (this.#live.typed) {
-      return this.#log('INFO', 'No trace is kept: it would hold what a person typed.');
-    }
-    try {
-      const saveTo = (path: string): Promise<void> => session.saveTrace(path);
-      await abortable(this.#control.signal, this.#artifacts.keep('trace', 'trace.zip', { saveTo }, null));
-    } catch (error) {
-      this.#log('WARN', `The trace could not be kept: ${classify(error).message}`);
     }
   }
 

@@ -7,6 +7,7 @@ import type { LogSink } from './log-sink.ts';
 import type { Masker } from './masker.ts';
 import type { Outbox } from './outbox.ts';
 import type { OwnRowSource } from './own-row-source.ts';
+import type { AttemptRecorder } from './recording/attempt-recorder.ts';
 import type { JobScope } from './scope.ts';
 import type { BrowserSession } from './session.ts';
 import { Checkpoints } from './walk/checkpoints.ts';
@@ -37,6 +38,8 @@ export interface StepsRun {
   readonly hasSecrets?: () => boolean;
   /** The person who looks on; absent = nobody. */
   readonly onlooker?: Onlooker;
+  /** Hears of each step before it begins; absent = nothing is recorded. */
+  readonly recorder?: Pick<AttemptRecorder, 'stepBegins'>;
   /** How the steps are run; absent = all of them. */
   readonly options?: RunOptions;
 }

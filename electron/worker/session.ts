@@ -14,6 +14,7 @@ import type {
 import type { ProfileState } from '../../shared/job/profile-state.ts';
 import type { Screen } from './live/screen.ts';
 import type { StepLog } from './log-sink.ts';
+import type { SessionRecorder } from './recording/session-recorder.ts';
 
 /** The bounds of one step. */
 export interface StepLimits {
@@ -36,8 +37,9 @@ export interface FailureLook {
   readonly action: string;
   /** What no picture may show. */
   readonly secrets: readonly string[];
-  /** False = no picture and no source of the page. */
   readonly withPicture: boolean;
+  /** With the page's source. */
+  readonly withSource: boolean;
   /** Epoch milliseconds: what happened before is not wanted. */
   readonly since: number;
   /** For everything together, milliseconds. */
@@ -65,6 +67,8 @@ export interface FailureSight {
 export interface BrowserSession {
   /** The page as a person sees and uses it. */
   readonly screen: Screen;
+  /** What is recorded of it beside the steps. */
+  readonly recorder: SessionRecorder;
   /** What a step may do with the page; good for one step. */
   pagePort(limits: StepLimits): PagePort;
   /** Address of the current page; empty before the first. */
@@ -73,8 +77,6 @@ export interface BrowserSession {
   screenshot(secrets: readonly string[]): Promise<Uint8Array>;
   /** Looks at the page of a step that has failed. Never throws, and ends in time whatever the page does. */
   lookAtFailure(look: FailureLook): Promise<FailureSight>;
-  /** Ends the trace and writes it to this absolute path. */
-  saveTrace(path: string): Promise<void>;
   /** What the sites keep in the context now: cookies, local storage, IndexedDB. */
   profileState(): Promise<ProfileState>;
   /** Closes the context; its browser is ended when that takes too long. May be called twice. */
@@ -98,6 +100,8 @@ export interface SessionOptions {
   readonly profileState: ProfileState | null;
   /** Null = none. */
   readonly trace: TraceWish | null;
+  /** A video of each page is made. */
+  readonly video?: boolean;
   readonly signal: AbortSignal;
   readonly log: StepLog;
 }

@@ -8,7 +8,7 @@ import { visitTexts } from './step-texts.ts';
 import { type KnownNames, templateFaults } from './template.ts';
 
 /**
- * The rules that look at a flow as a whole: ids, jumps, names in `{{ … }}`, and what this version cannot run yet.
+ * The rules that look at a flow as a whole: ids, jumps, and names in `{{ … }}`.
  * They read the file as it came, so that they speak even where the schema found faults.
  */
 export function flowRuleFaults(flow: Loose): Fault[] {
@@ -19,7 +19,6 @@ export function flowRuleFaults(flow: Loose): Fault[] {
     ...nameFaults(flow, steps),
     ...profileFaults(flow),
     ...browserFaults(flow),
-    ...notYetRunnable(flow),
   ];
 }
 
@@ -78,15 +77,4 @@ function profileFaults(flow: Loose): Fault[] {
   return [
     { path: 'browser.profile', message: 'a profile is named as it is: no “{{ … }}” is filled in here.' },
   ];
-}
-
-/** What the file format has and this version cannot do yet: said before a job starts, not when it fails. */
-function notYetRunnable(flow: Loose): Fault[] {
-  const faults: Fault[] = [];
-  const artifacts = isLoose(flow.artifacts) ? flow.artifacts : {};
-  if (artifacts.video === 'on-failure' || artifacts.video === 'always') {
-    const message = 'a video is part of the format, but this version cannot make one yet: use "never".';
-    faults.push({ path: 'artifacts.video', message, nearest: 'never' });
-  }
-  return faults;
 }

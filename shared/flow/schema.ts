@@ -78,12 +78,22 @@ export const Timeouts = z.strictObject({
 });
 export type Timeouts = z.output<typeof Timeouts>;
 
-const When = z.enum(['never', 'on-failure', 'always']);
+/** When something of an attempt is kept. */
+export const When = z.enum(['never', 'on-failure', 'always']);
+export type When = z.output<typeof When>;
 
+/** Which files an attempt leaves, and when. */
 export const ArtifactPolicy = z.strictObject({
   screenshots: When.default('on-failure'),
   trace: When.default('on-failure'),
+  /** One file for each page. */
   video: When.default('never'),
+  /** Every request and answer, without what was in them but for the fields of plain forms. */
+  har: When.default('never'),
+  /** What the pages wrote to their console, their errors, and the requests that failed. */
+  console: When.default('on-failure'),
+  /** The page as it was at the end, or where it failed; absent = on failure, unless there are no pictures either. */
+  source: When.optional(),
 });
 export type ArtifactPolicy = z.output<typeof ArtifactPolicy>;
 

@@ -130,7 +130,7 @@ export const JobEvent = z.strictObject({
 });
 export type JobEvent = z.output<typeof JobEvent>;
 
-export const ArtifactKind = z.enum(['screenshot', 'trace', 'video', 'download', 'page']);
+export const ArtifactKind = z.enum(['screenshot', 'trace', 'video', 'download', 'page', 'har', 'console']);
 export type ArtifactKind = z.output<typeof ArtifactKind>;
 
 /** A file that an attempt made; `path` is relative to the artifacts folder, with forward slashes. */

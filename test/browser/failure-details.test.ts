@@ -189,7 +189,7 @@ test('a page that floods leaves no more than there is room for', async () => {
 
 test('a flow that wants no pictures gets none, and no source of the page', async () => {
   const job = bench.job('/shop', [missing], {
-    flowMore: { artifacts: { screenshots: 'never', trace: 'never' } },
+    flowMore: { artifacts: { screenshots: 'never', trace: 'never', console: 'never' } },
   });
   const [failure] = await bench.failures(job);
   expect(failure).toMatchObject({ picture: null, dom: null, page: { title: 'Shop' } });

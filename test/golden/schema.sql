@@ -1,8 +1,8 @@
-CREATE TABLE artifact (
+CREATE TABLE "artifact" (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,
   job_id  INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
   epoch   INTEGER NOT NULL,
-  kind    TEXT    NOT NULL CHECK ("kind" = 'screenshot' OR "kind" = 'trace' OR "kind" = 'video' OR "kind" = 'download' OR "kind" = 'page'),
+  kind    TEXT    NOT NULL CHECK (kind = 'screenshot' OR kind = 'trace' OR kind = 'video' OR kind = 'download' OR kind = 'page' OR kind = 'har' OR kind = 'console'),
   name    TEXT    NOT NULL,
   path    TEXT    NOT NULL,
   bytes   INTEGER NOT NULL CHECK (bytes >= 0),

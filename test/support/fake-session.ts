@@ -1,6 +1,7 @@
 import type { BrowserSession, FailureLook, FailureSight, StepLimits } from '../../electron/worker/session.ts';
 import type { ProfileState } from '../../shared/job/profile-state.ts';
 import type { FakePage } from './fake-page.ts';
+import { FakeRecorder } from './fake-recorder.ts';
 import { FakeScreen } from './fake-screen.ts';
 
 /** The browser of one attempt without a browser: one fake page, and a list of what was done to the session. */
@@ -8,6 +9,7 @@ export class FakeSession implements BrowserSession {
   readonly page: FakePage;
   readonly screen = new FakeScreen();
   readonly done: string[] = [];
+  readonly recorder = new FakeRecorder(this.done);
   /** What was asked when steps failed, and what is seen then beside the usual. */
   readonly looks: FailureLook[] = [];
   sight: Partial<FailureSight> = {};
@@ -37,7 +39,7 @@ export class FakeSession implements BrowserSession {
       title: this.page.pageTitle,
       picture: look.withPicture ? new Uint8Array([1]) : null,
       viewport: { width: 1280, height: 720 },
-      html: look.withPicture ? '<html></html>' : null,
+      html: look.withSource ? '<html></html>' : null,
       aria: '- document',
       suggestions: [],
       matchCount: 0,
@@ -49,9 +51,6 @@ export class FakeSession implements BrowserSession {
       missing: [],
       ...this.sight,
     };
-  }
-  async saveTrace(): Promise<void> {
-    this.done.push('trace');
   }
   async profileState(): Promise<ProfileState> {
     this.done.push('profileState');

@@ -94,6 +94,7 @@ export class PlayedBrowsers {
       on: () => undefined,
       once: () => undefined,
       isClosed: () => false,
+      video: () => null,
       url: () => address,
       title: async () => 'Shop',
       viewportSize: () => ({ width: 1280, height: 720 }),

@@ -8,9 +8,13 @@ import type { ContextWish } from './prepared-page.ts';
 
 const DEFAULT_VIEWPORT = { width: 1280, height: 720 };
 
+/** Enough to see what happened; pictures that nobody needs cost as much as the steps. */
+const VIDEO = { fps: 10 };
+
 /** The context that a session needs. @throws ActionFailure when the flow names a device that does not exist */
-export function wishOf({ browser, profileState, trace }: SessionOptions): ContextWish {
-  return { options: toContextOptions(browser, profileState), trace };
+export function wishOf({ browser, profileState, trace, video }: SessionOptions): ContextWish {
+  const options = toContextOptions(browser, profileState);
+  return { options: video === true ? { ...options, recordVideo: VIDEO } : options, trace };
 }
 
 function toContextOptions(browser: BrowserSettings, state: ProfileState | null): BrowserContextOptions {

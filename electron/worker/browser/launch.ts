@@ -11,6 +11,7 @@ import type { BrowserLedger } from '../browser-ledger.ts';
 import type { PooledBrowser } from '../browser-pool.ts';
 import type { BrowserKind } from './browser-kind.ts';
 import { ownMemoryOfTree, pidOfToken, TOKEN_VARIABLE } from './processes.ts';
+import { TraceFolder } from './recording/trace-folder.ts';
 
 /** Which browser to start and how. */
 export interface LaunchOptions {
@@ -25,6 +26,8 @@ export interface LaunchOptions {
 /** A browser that is in the ledger, or one that runs elsewhere. */
 export interface LaunchedBrowser extends PooledBrowser {
   readonly playwright: Browser;
+  /** Where its traces grow; absent = elsewhere. */
+  readonly traces?: TraceFolder;
 }
 
 /** The word on a browser's command line that proves it to be ours; the token stands behind it. */
@@ -37,19 +40,27 @@ const ENGINE_NAMES = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit
 /** Starts a browser: it is written down before it starts, and again when it is gone. */
 export async function launchBrowser(options: LaunchOptions, ledger: BrowserLedger): Promise<LaunchedBrowser> {
   const token = await ledger.announce();
+  const traces = new TraceFolder();
   let browser: Browser;
   try {
-    browser = await ENGINES[options.engine].launch(playwrightOptions(options, token));
+    const more = { tracesDir: traces.path };
+    browser = await ENGINES[options.engine].launch({ ...playwrightOptions(options, token), ...more });
   } catch (error) {
     ledger.closed(token);
+    await traces.remove();
     throw missingBuild(error, options) ?? error;
   }
   const gone = new Promise<void>((resolve) => browser.once('disconnected', () => resolve()));
-  void gone.then(() => ledger.closed(token));
+  void gone.then(() => {
+    ledger.closed(token);
+    // What cannot be removed goes with the worker's own folder.
+    traces.remove().catch(() => undefined);
+  });
   const pid = await pidOf(browser, options.engine, token).catch(() => null);
   if (pid !== null) ledger.started(token, pid);
   return {
     playwright: browser,
+    traces,
     close: () => browser.close(),
     kill: () => killProcess(pid),
     onGone: (listener) => void gone.then(listener),

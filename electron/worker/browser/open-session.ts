@@ -1,6 +1,7 @@
 import { ActionFailure } from '../../../shared/actions/run.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { BrowserPool, BrowserUse } from '../browser-pool.ts';
+import type { StepLog } from '../log-sink.ts';
 import type { BrowserSession, OpenSession, SessionOptions } from '../session.ts';
 import { abortable } from '../stopped.ts';
 import { type BrowserKind, kindOf } from './browser-kind.ts';
@@ -9,6 +10,8 @@ import { wishOf } from './context-wish.ts';
 import type { LaunchedBrowser } from './launch.ts';
 import { PlaywrightSession } from './playwright-session.ts';
 import { type ContextWish, type PreparedPage, preparePage, throwAway } from './prepared-page.ts';
+import { lacksEncoder, NO_ENCODER } from './recording/no-video.ts';
+import { PlaywrightRecorder } from './recording/playwright-recorder.ts';
 import { SparePages } from './spare-pages.ts';
 import { watchContext } from './watch-context.ts';
 
@@ -47,11 +50,12 @@ class Opener {
     const use = await browserFor(this.#deps.pool.acquire(kind), options.signal);
     this.#open++;
     try {
-      const { context, page } = await this.#page(use, wish, options.signal);
+      const prepared = await this.#page(use, wish, options);
+      const { context, page } = prepared;
       context.setDefaultTimeout(options.timeouts.step);
       context.setDefaultNavigationTimeout(options.timeouts.navigation);
       watchContext(context, page, options.log);
-      return this.#session(use, wish, new Browsing(context, page, options.log, this.#deps.clock));
+      return this.#session(use, wish, prepared, new Browsing(context, page, options.log, this.#deps.clock));
     } catch (error) {
       this.#open--;
       use.release();
@@ -60,10 +64,14 @@ class Opener {
   }
 
   /** The spare when there is one that fits, else a new one. A browser that makes none in time is ended. */
-  async #page(use: BrowserUse<LaunchedBrowser>, wish: ContextWish, stop: AbortSignal): Promise<PreparedPage> {
+  async #page(
+    use: BrowserUse<LaunchedBrowser>,
+    wish: ContextWish,
+    { signal: stop, log }: SessionOptions,
+  ): Promise<PreparedPage> {
     const hung = new AbortController();
     const limit = this.#deps.clock.setTimer(OPEN_MS, () => hung.abort(browserHangs()));
-    const preparing = this.#spareOrNew(use.browser, wish);
+    const preparing = this.#spareOrNew(use.browser, wish, log);
     try {
       return await abortable(AbortSignal.any([stop, hung.signal]), preparing);
     } catch (error) {
@@ -75,18 +83,34 @@ class Opener {
     }
   }
 
-  async #spareOrNew(browser: LaunchedBrowser, wish: ContextWish): Promise<PreparedPage> {
-    return (await this.#spares.take(browser, wish)) ?? preparePage(browser.playwright, wish);
+  async #spareOrNew(browser: LaunchedBrowser, wish: ContextWish, log: StepLog): Promise<PreparedPage> {
+    const spare = await this.#spares.take(browser, wish);
+    if (spare !== null) return spare;
+    try {
+      return await preparePage(browser, wish);
+    } catch (error) {
+      const { recordVideo, ...options } = wish.options;
+      if (recordVideo === undefined || !lacksEncoder(error)) throw error;
+      log('WARN', NO_ENCODER);
+      return preparePage(browser, { ...wish, options });
+    }
   }
 
   /** The next spare is made when the job is over, or when it has run for a while and may be about to wait. */
-  #session(use: BrowserUse<LaunchedBrowser>, wish: ContextWish, browsing: Browsing): BrowserSession {
+  #session(
+    use: BrowserUse<LaunchedBrowser>,
+    wish: ContextWish,
+    prepared: PreparedPage,
+    browsing: Browsing,
+  ): BrowserSession {
     const { clock, capacity } = this.#deps;
+    const trace = wish.trace === null ? null : { wish: wish.trace, folder: use.browser.traces ?? null };
+    const recorder = new PlaywrightRecorder(browsing, prepared, trace, clock);
     const refill = (): void => {
       if (this.#open < capacity() && use.takesMore()) this.#spares.refill(use.browser, wish);
     };
     const refillLater = clock.setTimer(REFILL_MS, refill);
-    return new PlaywrightSession(use, browsing, clock, () => {
+    return new PlaywrightSession(use, browsing, recorder, clock, () => {
       refillLater.dispose();
       this.#open--;
       refill();

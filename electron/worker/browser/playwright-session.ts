@@ -9,19 +9,22 @@ import { takePicture } from './failure/picture.ts';
 import { Recently } from './failure/recently.ts';
 import type { LaunchedBrowser } from './launch.ts';
 import { PlaywrightPagePort } from './page-port.ts';
+import type { PlaywrightRecorder } from './recording/playwright-recorder.ts';
+import { within } from './recording/within.ts';
 import { PlaywrightScreen } from './screen.ts';
 
 /** A context that takes longer to close is taken away with its browser. */
 const CLOSE_MS = 3_000;
+/** Its videos are written to their end when it closes, by another program: that the browser hangs is not said by it. */
+const CLOSE_WITH_VIDEO_MS = 15_000;
 const SCREENSHOT_MS = 5_000;
-/** A trace that takes longer to write is not kept. */
-const TRACE_MS = 30_000;
 /** A state that takes longer to read is not kept: each site that was visited is asked for its own. */
 const STATE_MS = 30_000;
 
 /** The context of one attempt over Playwright. */
 export class PlaywrightSession implements BrowserSession {
   readonly screen: PlaywrightScreen;
+  readonly recorder: PlaywrightRecorder;
   readonly #use: BrowserUse<LaunchedBrowser>;
   readonly #context: BrowserContext;
   readonly #browsing: Browsing;
@@ -31,13 +34,20 @@ export class PlaywrightSession implements BrowserSession {
   #closing: Promise<void> | null = null;
 
   /** @param onClosed called once, when the context is closed or its browser ended */
-  constructor(use: BrowserUse<LaunchedBrowser>, browsing: Browsing, clock: Clock, onClosed: () => void) {
+  constructor(
+    use: BrowserUse<LaunchedBrowser>,
+    browsing: Browsing,
+    recorder: PlaywrightRecorder,
+    clock: Clock,
+    onClosed: () => void,
+  ) {
     this.#use = use;
     this.#context = browsing.context;
     this.#browsing = browsing;
     this.#clock = clock;
     this.#onClosed = onClosed;
     this.#recently = new Recently(browsing.context, clock);
+    this.recorder = recorder;
     this.screen = new PlaywrightScreen(browsing, clock);
   }
 
@@ -58,27 +68,9 @@ export class PlaywrightSession implements BrowserSession {
     return lookAtFailure(this.#browsing.page, look, this.#recently, this.#clock);
   }
 
-  saveTrace(path: string): Promise<void> {
-    return this.#within(TRACE_MS, 'written', this.#context.tracing.stop({ path }));
-  }
-
   async profileState(): Promise<ProfileState> {
-    return ProfileState.parse(
-      await this.#within(STATE_MS, 'read', this.#context.storageState({ indexedDB: true })),
-    );
-  }
-
-  async #within<T>(limitMs: number, done: string, work: Promise<T>): Promise<T> {
-    const over = new AbortController();
-    const tooLate = sleep(this.#clock, limitMs, over.signal).then((): never => {
-      throw new Error(`it was not ${done} within ${limitMs / 1000} s.`);
-    });
-    try {
-      return await Promise.race([work, tooLate]);
-    } finally {
-      over.abort();
-      tooLate.catch(() => undefined);
-    }
+    const state = this.#context.storageState({ indexedDB: true });
+    return ProfileState.parse(await within(this.#clock, STATE_MS, 'read', state));
   }
 
   close(): Promise<void> {
@@ -87,8 +79,9 @@ export class PlaywrightSession implements BrowserSession {
   }
 
   async #closeOnce(): Promise<void> {
+    const limitMs = this.recorder.hasVideo ? CLOSE_WITH_VIDEO_MS : CLOSE_MS;
     const closed = new AbortController();
-    const slow = sleep(this.#clock, CLOSE_MS, closed.signal).then(
+    const slow = sleep(this.#clock, limitMs, closed.signal).then(
       () => true,
       () => false,
     );
@@ -99,6 +92,7 @@ export class PlaywrightSession implements BrowserSession {
     if (await Promise.race([gone, slow])) this.#use.discard();
     else this.#use.release();
     closed.abort();
+    this.recorder.closed();
     this.#onClosed();
   }
 }

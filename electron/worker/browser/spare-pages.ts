@@ -32,7 +32,7 @@ export class SparePages {
     const waiting = this.#spares.get(browser);
     if (waiting?.key === key && this.#isFresh(waiting)) return;
     this.#drop(browser);
-    const coming = preparePage(browser.playwright, wish);
+    const coming = preparePage(browser, wish);
     const spare: Spare = { key, madeAt: this.#clock.monotonic(), coming, made: null };
     this.#spares.set(browser, spare);
     coming.then(
@@ -84,5 +84,7 @@ async function beginsNow(spare: PreparedPage, { trace }: ContextWish): Promise<b
 
 /** Equal keys make equal contexts; null = the context holds something that belongs to one job alone. */
 function keyOf({ options, trace }: ContextWish): string | null {
-  return options.storageState === undefined ? JSON.stringify({ options, trace }) : null;
+  // A video begins with its page: that of a spare would show how it waited.
+  const ofOneJob = options.storageState !== undefined || options.recordVideo !== undefined;
+  return ofOneJob ? null : JSON.stringify({ options, trace });
 }

@@ -12,6 +12,7 @@ import {
 } from '../../../shared/job/failure.ts';
 import { MAX_HTML } from '../browser/failure/html-limit.ts';
 import { classify } from '../classify.ts';
+import { sourceWhen } from '../recording/kept.ts';
 import type { StepsRun } from '../run-steps.ts';
 import type { FailureSight } from '../session.ts';
 import { abortable } from '../stopped.ts';
@@ -73,6 +74,7 @@ export class FailureRecord {
         action: failed.action,
         secrets: this.#run.masker.secrets,
         withPicture: this.#run.flow.artifacts.screenshots !== 'never' && session.url() !== '',
+        withSource: sourceWhen(this.#run.flow.artifacts) !== 'never' && session.url() !== '',
         since: Math.min(failed.startedAt, clock.now() - BEFORE_MS),
         limitMs: LOOK_MS,
       }),

@@ -244,7 +244,8 @@ export class Walker implements Walk {
    * @throws the signal's reason when the job was stopped
    */
   async #tryOnce(step: Step, place: Place, log: StepLog, isCaught: boolean): Promise<ListEnd | Failed> {
-    const { clock, signal } = this.run;
+    const { clock, signal, recorder } = this.run;
+    await recorder?.stepBegins(place.path, step.action);
     await this.#onlooker.before(place.path, () => this.#named(step, place).title);
     const report = this.#report(step, place);
     this.#onlooker.begins({ path: place.path, title: report.title });

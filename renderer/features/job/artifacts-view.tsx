@@ -1,4 +1,12 @@
-import { IconCode, IconDownload, IconFolderOpen, IconMovie, IconRoute } from '@tabler/icons-react';
+import {
+  IconCode,
+  IconDownload,
+  IconFolderOpen,
+  IconMovie,
+  IconNetwork,
+  IconRoute,
+  IconTerminal2,
+} from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { toWire } from '../../../shared/errors.ts';
 import type { ArtifactKind, ArtifactRecord, JobDetail } from '../../../shared/job/schema.ts';
@@ -11,6 +19,7 @@ import { safeText } from '../../ui/safe-text.ts';
 import { ClockTime } from '../../ui/time-text.tsx';
 import { artifactUrl } from './artifact-url.ts';
 import classes from './artifacts.module.css';
+import { artifactsSum } from './artifacts-sum.ts';
 
 interface ArtifactsViewProps {
   detail: JobDetail;
@@ -31,6 +40,7 @@ export function ArtifactsView({ detail, onShowPicture }: ArtifactsViewProps) {
   if (detail.artifacts.length === 0) return <EmptyState>No screenshots or files yet.</EmptyState>;
   return (
     <div className={classes.view}>
+      <p className={classes.sum}>{artifactsSum(detail.artifacts)}</p>
       {failure !== null && <ErrorPanel title="The file could not be shown" detail={failure} />}
       {pictures.length > 0 && (
         <ul className={classes.pictures} aria-label="Screenshots">
@@ -81,7 +91,9 @@ function Picture({ artifact, detail, onShow }: PictureProps) {
           <bdi className={classes.name} title={safeText(artifact.name)}>
             {safeText(artifact.name)}
           </bdi>
-          <span className={classes.facts}>{artifactFacts(artifact, detail)}</span>
+          <span className={classes.facts}>
+            {[artifactFacts(artifact, detail), formatBytes(artifact.bytes)].filter(Boolean).join(' · ')}
+          </span>
         </span>
       </button>
     </li>
@@ -93,6 +105,8 @@ const ICONS: Readonly<Record<Exclude<ArtifactKind, 'screenshot'>, ReactNode>> = 
   video: <IconMovie size={16} stroke={1.5} />,
   download: <IconDownload size={16} stroke={1.5} />,
   page: <IconCode size={16} stroke={1.5} />,
+  har: <IconNetwork size={16} stroke={1.5} />,
+  console: <IconTerminal2 size={16} stroke={1.5} />,
 };
 
 const KIND_WORDS: Readonly<Record<ArtifactKind, string>> = {
@@ -101,6 +115,8 @@ const KIND_WORDS: Readonly<Record<ArtifactKind, string>> = {
   video: 'video',
   download: 'download',
   page: 'page source',
+  har: 'requests (HAR)',
+  console: 'console',
 };
 
 function File({

@@ -22,7 +22,13 @@ test('a right flow is read with its defaults', () => {
       browser: { type: 'chromium', headless: true },
       retry: {},
       timeouts: { step: 30_000, navigation: 30_000 },
-      artifacts: { screenshots: 'on-failure', trace: 'on-failure', video: 'never' },
+      artifacts: {
+        screenshots: 'on-failure',
+        trace: 'on-failure',
+        video: 'never',
+        har: 'never',
+        console: 'on-failure',
+      },
       steps: [{ action: 'click', button: 'left', count: 1 }],
     },
   });
@@ -221,13 +227,6 @@ describe('single faults', () => {
       flow([click], { browser: { profile: '{{input.user}}' }, inputs: { user: { type: 'text' } } }),
       'browser.profile',
       'a profile is named as it is',
-    ],
-    [
-      'a video',
-      flow([click], { artifacts: { video: 'always' } }),
-      'artifacts.video',
-      'cannot make one yet',
-      'never',
     ],
   ])('%s', (_name, value, path, message, nearest) => {
     expect(faults(value)).toContainEqual({

@@ -57,7 +57,7 @@ export async function lookAtFailure(
     ]);
     // A picture puts a style and covers into the page for a moment: the source is read when they are gone.
     await Promise.all([
-      ...(look.withPicture ? [part('The page’s source', () => source(page, sight))] : []),
+      ...(look.withSource ? [part('The page’s source', () => source(page, sight))] : []),
       part('The page as text', async () => {
         sight.aria = await page.ariaSnapshot({ timeout: look.limitMs });
       }),

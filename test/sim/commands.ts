@@ -63,6 +63,14 @@ const records = fc
       if (lease !== undefined) record(model, real, lease, seq, chance === 0);
     }),
   );
+/** A worker that heard no answer tells the same again. */
+const repeats = fc.tuple(slot, pick).map(([worker, index]) =>
+  command(`recordTwice(w${worker}, ${index})`, (model, real) => {
+    const lease = pickFrom(model.held[worker] ?? [], index);
+    if (lease === undefined) return;
+    for (let time = 0; time < 2; time++) record(model, real, lease, 5, false);
+  }),
+);
 /** A cancel and the end of the attempt cross each other. */
 const crossings = fc.tuple(slot, pick, outcome).map(([worker, index, how]) =>
   command(`cancelAndFinish(w${worker}, ${index}, ${how})`, (model, real) => {
@@ -206,6 +214,7 @@ export const faultCommands: fc.Arbitrary<Command>[] = [
   ...times(4, claims),
   ...times(3, finishes),
   ...times(2, records),
+  repeats,
   passes,
   ...times(2, silences),
   onces,

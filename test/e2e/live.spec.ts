@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { startSite, type TestSite } from '../support/test-site.ts';
+import { expectNoFaults } from './axe.ts';
 import { drawerOf, expect, test } from './fixtures.ts';
 
 let site: TestSite;
@@ -38,7 +38,7 @@ test('a job that asks is looked at, taken over, given back and answered', async 
   await page.getByRole('button', { name: 'Live', exact: true }).click();
   await expect(page.getByRole('list', { name: 'Running jobs' }).getByRole('img')).toHaveCount(1);
   await expect.poll(() => pictureWidth(page), { timeout: 30_000 }).toBeGreaterThanOrEqual(640);
-  await expectNoFaults(page);
+  await expectNoFaults(page, 'live');
   await page.getByRole('button', { name: /Asks a person/ }).click();
 
   const drawer = drawerOf(page, /Asks a person/);
@@ -48,7 +48,7 @@ test('a job that asks is looked at, taken over, given back and answered', async 
 
   await drawer.getByRole('button', { name: 'Take over' }).click();
   await drawer.getByLabel(/The page: mouse and keyboard go to it/).click();
-  await expectNoFaults(page);
+  await expectNoFaults(page, 'live');
   await page.keyboard.press('Escape');
   await expect(drawer.getByRole('button', { name: 'Give it back' })).toBeFocused();
   await drawer.getByRole('button', { name: 'Give it back' }).click();
@@ -71,16 +71,6 @@ test('with no job running the wall says what to do', async ({ launch }) => {
   await page.getByRole('button', { name: 'Live', exact: true }).click();
   await expect(page.getByText('No job is running now')).toBeVisible();
 });
-
-/** In both themes. */
-async function expectNoFaults(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    expect(faults, colorScheme).toEqual([]);
-  }
-}
 
 /** How wide the picture is that was drawn; 300 before the first. */
 function pictureWidth(page: Page): Promise<number> {

@@ -1,7 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import type { JobId } from '../../shared/ids.ts';
 import { startSite, type TestSite } from '../support/test-site.ts';
+import { expectNoFaults } from './axe.ts';
 import { expect, type RunningApp, test } from './fixtures.ts';
 import { queueText } from './queue-jobs.ts';
 
@@ -86,7 +85,7 @@ test('a job that finds nobody signed in waits; after a person has signed in, it 
   await list.getByRole('button', { name: 'Sign in to shop' }).click();
   const form = page.getByRole('form', { name: 'Sign in to shop' });
   await form.getByLabel('Page at which you sign in').fill(`${site.origin}/login`);
-  await expectNoFaults(page);
+  await expectNoFaults(page, 'profiles');
   await form.getByRole('button', { name: 'Open it to sign in' }).click();
   // The job opens beside the list of jobs, and asks there.
   await page.getByRole('button', { name: 'Done', exact: true }).click({ timeout: 60_000 });
@@ -105,12 +104,12 @@ test('a job that finds nobody signed in waits; after a person has signed in, it 
     .getByRole('button', { name: /Profiles/ })
     .click();
   await expect(list.getByText('Ready')).toBeVisible();
-  await expectNoFaults(page);
+  await expectNoFaults(page, 'profiles');
   await list.getByRole('button', { name: 'Remove shop' }).click();
   await expect(page.getByRole('dialog').getByText(/You are signed out of 127\.0\.0\.1/)).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(page.getByText(/No profiles yet/)).toBeVisible();
-  await expectNoFaults(page);
+  await expectNoFaults(page, 'profiles');
 });
 
 test('a new profile is made by signing in once; who does not sign in leaves it empty', async ({ launch }) => {
@@ -150,13 +149,3 @@ test('a new profile is made by signing in once; who does not sign in leaves it e
   const { flows } = await call('flows.list', {});
   expect(flows.map(({ name }) => name)).not.toContain('Sign in to a profile');
 });
-
-/** In both themes. */
-async function expectNoFaults(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    expect(faults, colorScheme).toEqual([]);
-  }
-}

@@ -38,7 +38,7 @@ const Done = z.strictObject({ done: z.literal(true) });
 
 /** One thing that `doctor` and the first-run screen look at. */
 export const Check = z.strictObject({
-  id: z.enum(['electron', 'node', 'sqlite', 'display', 'browser', 'data', 'disk', 'secrets']),
+  id: z.enum(['electron', 'node', 'sqlite', 'display', 'browser', 'builds', 'data', 'disk', 'secrets']),
   title: z.string(),
   ok: z.boolean(),
   /** What was found: one line. */

@@ -8,17 +8,13 @@ import { installedBrowsers, workerBrowsers } from './installed.ts';
 import { utilityInstaller } from './installer-process.ts';
 import { registryFolder } from './playwright-browser.ts';
 import { playwrightBuilds } from './playwright-builds.ts';
+import { playwrightFolder } from './playwright-folder.ts';
 
 interface Needs extends Pick<BrowserInstallerDeps, 'temporary' | 'note'> {
   /** Folder of the built processes (`out`), absolute. */
   readonly built: string;
   /** Workers are to start their browsers from there. */
   use(browsers: WorkerSettings['browsers']): void;
-}
-
-/** Folder of the package `playwright-core` beside the built processes. */
-export function playwrightFolder(built: string): string {
-  return join(dirname(built), 'node_modules', 'playwright-core');
 }
 
 /** The browsers of this machine and their installer. */
@@ -28,7 +24,7 @@ export function systemBrowsers({ built, temporary, note, use }: Needs): {
 } {
   const { env, platform } = process;
   const { RUNWRIGHT_BROWSER: custom = '', ...unchosen } = env;
-  const playwright = playwrightFolder(built);
+  const playwright = playwrightFolder(dirname(built));
   const installer = new BrowserInstaller({
     start: utilityInstaller(join(built, 'installer', 'index.cjs'), playwright),
     registry: registryFolder(env, platform),

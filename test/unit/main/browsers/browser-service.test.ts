@@ -2,7 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { BrowserService, type BrowserServiceDeps } from '../../../../electron/main/browsers/browser-service.ts';
+import {
+  BrowserService,
+  type BrowserServiceDeps,
+} from '../../../../electron/main/browsers/browser-service.ts';
 import { playwrightBuilds } from '../../../../electron/main/browsers/playwright-builds.ts';
 import { BrowsersNow } from '../../../../shared/ipc/browsers.ts';
 
@@ -28,7 +31,9 @@ function service(changes: Partial<BrowserServiceDeps> = {}): BrowserService {
 describe('the list of browsers', () => {
   it('names every kind, found or not, what it is used for and whether it can be installed', () => {
     const { browsers } = BrowsersNow.parse(service().now());
-    expect(browsers.map(({ id, path, usedFor, installs }) => [id, path, usedFor.join(' '), installs])).toEqual([
+    expect(
+      browsers.map(({ id, path, usedFor, installs }) => [id, path, usedFor.join(' '), installs]),
+    ).toEqual([
       ['playwright', null, '', 'chromium'],
       ['headless-shell', '/shell', 'headless', 'chromium-headless-shell'],
       ['firefox', '/ff', 'named', 'firefox'],
@@ -70,7 +75,10 @@ describe("Playwright's Firefox and WebKit", () => {
     ];
     writeFileSync(join(root, 'browsers.json'), JSON.stringify({ browsers: builds }));
     const look = () =>
-      playwrightBuilds(root, { PLAYWRIGHT_BROWSERS_PATH: root }, 'linux').map((each) => [each.path, each.version]);
+      playwrightBuilds(root, { PLAYWRIGHT_BROWSERS_PATH: root }, 'linux').map((each) => [
+        each.path,
+        each.version,
+      ]);
     const add = (folder: string, marker: boolean): void => {
       mkdirSync(join(root, folder));
       if (marker) writeFileSync(join(root, folder, 'INSTALLATION_COMPLETE'), '');

@@ -6,11 +6,15 @@ const [mode, registry, temporary] = process.argv.slice(2);
 const folder = join(registry, 'firefox-1572');
 
 if (mode === 'unreachable') {
-  console.error('Error: getaddrinfo ENOTFOUND cdn.playwright.dev\n    at GetAddrInfoReqWrap (/opt/app/node:dns:1:2)');
+  console.error(
+    'Error: getaddrinfo ENOTFOUND cdn.playwright.dev\n    at GetAddrInfoReqWrap (/opt/app/node:dns:1:2)',
+  );
   process.exit(1);
 }
 mkdirSync(join(registry, '__dirlock'), { recursive: true });
-console.log('Downloading Firefox 159.0 (playwright firefox v1572) from https://cdn.playwright.dev/firefox.zip');
+console.log(
+  'Downloading Firefox 159.0 (playwright firefox v1572) from https://cdn.playwright.dev/firefox.zip',
+);
 writeFileSync(join(temporary, 'firefox.zip'), 'half');
 mkdirSync(folder);
 process.stdout.write('|■■■■■■■■        |  40% of ');

@@ -28,7 +28,8 @@ function fake(mode: string): StartInstaller {
     const script = join(import.meta.dirname, 'fake-installer.mjs');
     const child = spawn(process.execPath, [script, mode, registry, folder]);
     if (child.pid !== undefined) pids.push(child.pid);
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => events.onText(String(data)));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (data) => events.onText(String(data)));
     child.once('close', (code) => events.onGone(code ?? 9));
     return { kill: () => void child.kill('SIGKILL') };
   };
@@ -122,12 +123,24 @@ describe('an installation', () => {
 
 describe('what the installer printed', () => {
   it.each([
-    ['Error: connect ECONNREFUSED 127.0.0.1:80\n at x (/a/b.js:1:2)', 'The download server cannot be reached.'],
-    ["Download failed: server returned code 404 body 'nope'. URL: http://h/x", 'The download server does not give this browser out.'],
+    [
+      'Error: connect ECONNREFUSED 127.0.0.1:80\n at x (/a/b.js:1:2)',
+      'The download server cannot be reached.',
+    ],
+    [
+      "Download failed: server returned code 404 body 'nope'. URL: http://h/x",
+      'The download server does not give this browser out.',
+    ],
     ["ENOSPC: no space left on device, write '/a/b'", 'The disk is full.'],
     ["EACCES: permission denied, mkdir '/a/b'", 'The folder of Playwright’s browsers cannot be written to.'],
-    ['Error: unable to verify the first certificate', 'The certificate of the download server is not trusted.'],
-    ['Download failed: size mismatch, file size: 1, expected size: 2 URL: http://h/x', 'The download broke off.'],
+    [
+      'Error: unable to verify the first certificate',
+      'The certificate of the download server is not trusted.',
+    ],
+    [
+      'Download failed: size mismatch, file size: 1, expected size: 2 URL: http://h/x',
+      'The download broke off.',
+    ],
     ['ERROR: Playwright does not support webkit on ubuntu9', 'There is no such build for this system.'],
     ['An active lockfile is found at: /a/__dirlock', 'Another program is installing browsers of Playwright.'],
     ['end of central directory record signature not found', 'What was downloaded is no browser.'],

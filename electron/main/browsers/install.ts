@@ -132,7 +132,7 @@ export class BrowserInstaller {
     changed();
   }
 
-  /** Takes a line in; true = it says that a download begins, which is never before the installer holds the lock. */
+  /** Takes a line in; true = it tells of a download, which is never before the installer holds the lock. */
   #heard(line: string): boolean {
     const run = this.#run;
     if (run === null) return false;
@@ -142,7 +142,7 @@ export class BrowserInstaller {
     else if (part !== undefined) {
       this.#tell(run, { part: part.slice(0, LONGEST_PART), percent: null, bytes: null });
     }
-    return part !== undefined;
+    return percent !== null || part !== undefined;
   }
 
   #tell(run: Run, change: Partial<Pick<Running, 'part' | 'percent' | 'bytes'>>): void {

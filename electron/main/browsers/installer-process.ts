@@ -28,10 +28,12 @@ export type StartInstaller = (
  */
 export function utilityInstaller(script: string, playwright: string): StartInstaller {
   return (kind, temporary, events) => {
+    // Without this it says what it downloads, also where npm started the app quietly.
+    const { npm_config_loglevel: _quiet, ...env } = process.env;
     const child = utilityProcess.fork(script, [script, playwright, kind], {
       serviceName: 'Runwright browser installer',
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary },
+      env: { ...env, TMPDIR: temporary, TEMP: temporary, TMP: temporary },
     });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: unknown) => events.onText(String(chunk)));

@@ -3,8 +3,16 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
 
-/** The six bundles of the app, in the order of the process map. Build one with `vite build --mode worker`. */
-export const TARGETS = ['main', 'preload', 'worker', 'reader', 'checkpointer', 'renderer'] as const;
+/** The seven bundles of the app, in the order of the process map. Build one with `vite build --mode worker`. */
+export const TARGETS = [
+  'main',
+  'preload',
+  'worker',
+  'reader',
+  'checkpointer',
+  'installer',
+  'renderer',
+] as const;
 export type Target = (typeof TARGETS)[number];
 
 /**

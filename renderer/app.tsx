@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { JobId } from '../shared/ids.ts';
 import type { AppContract } from '../shared/ipc/contract.ts';
 import type { Client } from '../shared/ipc/define.ts';
+import { BrowsersPlaceContext } from './features/browsers/index.ts';
 import { DataHealthStrip } from './features/data-health/index.ts';
 import { FirstRun } from './features/first-run/index.ts';
 import type { LogPlace } from './features/job/index.ts';
@@ -29,6 +30,9 @@ const SitesPage = lazy(async () => ({ default: (await import('./features/sites/i
 const ProfilesPage = lazy(async () => ({
   default: (await import('./features/profiles/profiles-page.tsx')).ProfilesPage,
 }));
+const BrowsersPage = lazy(async () => ({
+  default: (await import('./features/browsers/browsers-page.tsx')).BrowsersPage,
+}));
 const JobDrawer = lazy(async () => ({ default: (await import('./features/job/index.ts')).JobDrawer }));
 const Dialogs = lazy(async () => ({ default: (await import('./dialogs.tsx')).Dialogs }));
 
@@ -53,13 +57,19 @@ export function App({ client, stores }: AppProps) {
       <WorkersContext value={stores.workers}>
         <LiveContext value={stores.live}>
           <ProfilesContext value={stores.profiles}>
-            <Window client={client} stores={stores} />
+            <BrowsersPlaceContext value={goToBrowsers}>
+              <Window client={client} stores={stores} />
+            </BrowsersPlaceContext>
           </ProfilesContext>
         </LiveContext>
         <Announcer />
       </WorkersContext>
     </JobsContext>
   );
+}
+
+function goToBrowsers(): void {
+  router.go({ page: 'browsers' });
 }
 
 function showJob(id: JobId): void {
@@ -127,6 +137,7 @@ function Window({ client, stores }: AppProps) {
         <Suspense fallback={null}>
           {place.page === 'workers' && <WorkersPage onOpenJob={showNewJob} />}
           {place.page === 'profiles' && <ProfilesPage onOpenJob={showNewJob} />}
+          {place.page === 'browsers' && <BrowsersPage />}
           {place.page === 'sites' && <SitesPage />}
           {place.page === 'live' && <WallPage onOpenJob={showNewJob} onNewJob={newJob} />}
         </Suspense>

@@ -8,4 +8,5 @@ export const PLACE_KEYS: Readonly<Record<Page, { readonly key: string; readonly 
   sites: { key: 'i', word: 'Sites' },
   live: { key: 'v', word: 'Live' },
   workers: { key: 'w', word: 'Workers' },
+  browsers: { key: 'b', word: 'Browsers' },
 };

@@ -6,12 +6,12 @@ import { LogPlace } from './features/job/job-wish.ts';
 /** Where the window is. The job's drawer is a place too, so that Back closes it. */
 export const Place = z.union([
   z.strictObject({ page: z.literal('jobs'), jobId: JobId.optional(), log: LogPlace.optional() }),
-  z.strictObject({ page: z.enum(['flows', 'profiles', 'sites', 'live', 'workers']) }),
+  z.strictObject({ page: z.enum(['flows', 'profiles', 'sites', 'live', 'workers', 'browsers']) }),
 ]);
 export type Place = z.output<typeof Place>;
 
 /** The places of the rail, in its order. */
-export const Page = z.enum(['jobs', 'flows', 'profiles', 'sites', 'live', 'workers']);
+export const Page = z.enum(['jobs', 'flows', 'profiles', 'sites', 'live', 'workers', 'browsers']);
 export type Page = z.output<typeof Page>;
 
 /** The part of `window` that the router needs. */

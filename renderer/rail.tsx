@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconBrowser,
   IconCpu,
   IconDeviceDesktop,
   IconHelpCircle,
@@ -44,6 +45,7 @@ export function Rail({ page, onHelp }: { page: Page; onHelp: () => void }) {
       <Item icon={<IconWorldCog {...ICON} />} page="sites" now={page} />
       <Item icon={<IconDeviceDesktop {...ICON} />} page="live" now={page} />
       <Workers now={page} />
+      <Item icon={<IconBrowser {...ICON} />} page="browsers" now={page} />
       <div className={classes.spring} />
       <SchemeSwitch />
       <button type="button" className={classes.item} onClick={onHelp}>

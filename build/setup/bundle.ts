@@ -8,7 +8,7 @@ import { hashSources, writeJsonAtomically } from './hash.ts';
 /** What the bundles are made from. package-lock.json stands for every package that goes into them. */
 const SOURCES = ['electron', 'renderer', 'shared', 'vite.config.ts', 'package.json', 'package-lock.json'];
 
-const TARGETS = ['main', 'preload', 'worker', 'reader', 'checkpointer', 'renderer'] as const;
+const TARGETS = ['main', 'preload', 'worker', 'reader', 'checkpointer', 'installer', 'renderer'] as const;
 const OUTPUTS = TARGETS.map((target) => `out/${target}`);
 
 /** What was built last: the hash of what went in and of what came out. */

@@ -4,10 +4,12 @@ import type { FlowId } from '../../shared/ids.ts';
 import { systemRandom } from '../../shared/random.ts';
 import { closeDatabase, openDatabase, type WritableDb } from '../database/open.ts';
 import { dataFaultOf } from '../database/unusable.ts';
+import type { BrowserService } from './browsers/browser-service.ts';
 import { hasDisplay } from './browsers/has-display.ts';
 import { workerBrowsers } from './browsers/installed.ts';
 import { listProcesses } from './browsers/process-table.ts';
 import { killBrowser, Reaper } from './browsers/reaper.ts';
+import { systemBrowsers } from './browsers/system-browsers.ts';
 import { type Checkpointer, startCheckpointer } from './checkpointer.ts';
 import type { ConsoleMirror } from './console-mirror.ts';
 import { FlowStore } from './flows/flow-store.ts';
@@ -68,6 +70,8 @@ export interface Core {
   readonly publisher: Publisher;
   readonly profiles: ProfileService;
   readonly supervisor: Supervisor;
+  /** The browsers of this computer, and their installation. */
+  readonly browsers: BrowserService;
   readonly ledger: BrowserLedger;
   readonly reader: ReaderClient;
   readonly vault: Vault;
@@ -164,6 +168,12 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
       sandbox: !(process.platform === 'linux' && process.getuid?.() === 0),
     },
   );
+  const { browsers, installer } = systemBrowsers({
+    built,
+    temporary,
+    note,
+    use: (paths) => supervisor.useBrowsers(paths),
+  });
   const sweeper = new Sweeper({
     queue: judgedQueue(queue, dataWatch),
     clock,
@@ -233,6 +243,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
       bulk.dispose();
       power.stop();
       sweeper.stop();
+      await installer.close();
       // What cannot be written down is not worth waiting for: it runs again at the next start.
       await supervisor.stop(dataWatch.isHolding() ? 0 : settings.quitGraceMs);
       // A browser that was just ending may have written into a folder while that was removed.
@@ -278,6 +289,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
     publisher,
     profiles,
     supervisor,
+    browsers,
     ledger,
     reader,
     vault,

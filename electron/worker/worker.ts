@@ -103,6 +103,9 @@ export class Worker {
         return this.#loop.cancel(message);
       case 'resize':
         return this.#loop.resize(message.concurrency);
+      case 'browsers':
+        if (this.#settings !== null) this.#settings = { ...this.#settings, browsers: message.browsers };
+        return;
       case 'leaseLost':
         return this.#loop.leaseLost(message);
       case 'ack':

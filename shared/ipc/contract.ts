@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Installable } from '../browsers/installable.ts';
 import { Fault } from '../errors.ts';
 import { CandidateHealth } from '../flow/health.ts';
 import { InputValue } from '../flow/input.ts';
@@ -28,6 +29,7 @@ import { LiveView, ViewWish } from '../live/live-view.ts';
 import { LiveWish } from '../live/live-wish.ts';
 import { RunOptions } from '../live/run-options.ts';
 import { SheetCells, SheetFile } from '../rows/sheet.ts';
+import { BrowsersNow } from './browsers.ts';
 import { DataHealth } from './data-health.ts';
 import { call, stream } from './define.ts';
 
@@ -36,7 +38,7 @@ const Done = z.strictObject({ done: z.literal(true) });
 
 /** One thing that `doctor` and the first-run screen look at. */
 export const Check = z.strictObject({
-  id: z.enum(['electron', 'node', 'sqlite', 'display', 'browser', 'data', 'disk', 'secrets']),
+  id: z.enum(['electron', 'node', 'sqlite', 'display', 'browser', 'builds', 'data', 'disk', 'secrets']),
   title: z.string(),
   ok: z.boolean(),
   /** What was found: one line. */
@@ -316,6 +318,14 @@ export const appContract = {
     z.strictObject({ since: Time }),
     z.strictObject({ samples: z.array(WorkerSample), lives: z.array(WorkerLife) }),
   ),
+  /** The browsers of this computer, those that could be installed too, and the installation that runs. */
+  'browsers.list': call(None, BrowsersNow),
+  /** Begins to install one of Playwright's builds; `browsers.changed` tells how far it is. A second one at a time is refused. */
+  'browsers.install': call(z.strictObject({ kind: Installable }), BrowsersNow),
+  /** Ends it and leaves nothing of it behind; false = it was over. */
+  'browsers.cancelInstall': call(None, z.strictObject({ stopped: z.boolean() })),
+  /** All of it, now and with every change. */
+  'browsers.changed': stream(None, BrowsersNow, 'latest-by-key'),
   'queue.get': call(None, z.strictObject({ paused: z.boolean() })),
   'queue.setPaused': call(z.strictObject({ paused: z.boolean() }), z.strictObject({ paused: z.boolean() })),
   /** Can the data file be worked with? While it cannot, the queue holds. */

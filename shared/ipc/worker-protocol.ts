@@ -50,19 +50,21 @@ export const ClaimedJob = z.strictObject({
 });
 export type ClaimedJob = z.output<typeof ClaimedJob>;
 
+/** Where browsers are; what is left out or null is not on this computer. */
+const BrowserPaths = z.strictObject({
+  headless: z.string().nullable(),
+  headed: z.string().nullable(),
+  chrome: z.string().optional(),
+  msedge: z.string().optional(),
+});
+
 export const WorkerSettings = z.strictObject({
   workerId: WorkerId,
   slot: z.int().positive(),
   concurrency: z.int().min(1).max(50),
   pollMs: z.int().positive(),
   heartbeatMs: z.int().positive(),
-  /** Where browsers are; what is left out or null is not on this computer. */
-  browsers: z.strictObject({
-    headless: z.string().nullable(),
-    headed: z.string().nullable(),
-    chrome: z.string().optional(),
-    msedge: z.string().optional(),
-  }),
+  browsers: BrowserPaths,
   /** Chromium's own sandbox; off only where it cannot be had (root). */
   sandbox: z.boolean(),
   /** So many browsers of failed steps may be kept open at once. */
@@ -80,6 +82,8 @@ export const ToWorker = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cancel'), ...Lease }),
   /** From now on it runs up to so many jobs at once; what runs beyond that is finished. */
   z.strictObject({ kind: z.literal('resize'), concurrency: z.int().min(1).max(50) }),
+  /** From now on browsers are started from there; those that run go on. */
+  z.strictObject({ kind: z.literal('browsers'), browsers: BrowserPaths }),
   /** The lease is gone: stop at once and report nothing more. */
   z.strictObject({ kind: z.literal('leaseLost'), ...Lease }),
   /** Data of `batch` is safe on disk; the next one may come. */

@@ -63,7 +63,9 @@ for (const [name, engine] of Object.entries({ firefox, webkit })) {
       error: {
         category: 'BrowserError',
         message: expect.stringMatching(/^The flow wants \w+, and Playwright’s build of it is not on this/),
-        mend: expect.stringContaining(`npx playwright install ${name}`),
+        mend: expect.stringContaining(
+          `Install ${name === 'firefox' ? 'Firefox' : 'WebKit'} on the page Browsers`,
+        ),
       },
     });
     expect(main.all('browserClosed').length).toBe(main.all('browserStarting').length);

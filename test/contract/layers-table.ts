@@ -52,6 +52,13 @@ export const LAYERS: readonly Layer[] = [
     instead: TO_SHARED,
   },
   {
+    // It loads Playwright by its place on the disk: what it needs of it is exported to nobody.
+    folder: 'electron/installer',
+    folders: ['shared'],
+    packages: ['zod', 'node:*'],
+    instead: TO_SHARED,
+  },
+  {
     folder: 'electron/worker',
     folders: ['shared', 'electron/worker/browser'],
     packages: ['electron', 'zod', 'node:*'],

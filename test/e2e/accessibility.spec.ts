@@ -31,7 +31,7 @@ test('axe finds nothing on the other places, in both themes', async ({ launch })
   await running.call('queue.setPaused', { paused: true });
   await queueNamed(running, /64 books/);
   const places = page.getByRole('navigation', { name: 'Places' });
-  for (const place of [/^Flows/, /^Sites/, /^Live/, /^Workers/, /^Jobs/]) {
+  for (const place of [/^Flows/, /^Sites/, /^Live/, /^Workers/, /^Browsers/, /^Jobs/]) {
     await places.getByRole('button', { name: place }).click();
     await expectNoFaults(page, String(place));
   }

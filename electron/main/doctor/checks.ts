@@ -2,6 +2,7 @@ import type { Check } from '../../../shared/ipc/contract.ts';
 import { byteWords } from '../cli/words.ts';
 import { isKeyStore } from '../secrets/key-store.ts';
 import { type BrowserFacts, browserCheck } from './browser-check.ts';
+import { buildsCheck, type FoundBuild } from './builds-check.ts';
 
 /** What the checks ask of the machine; every answer can be false or fail, and a failure is an answer too. */
 export interface CheckDeps extends BrowserFacts {
@@ -13,6 +14,8 @@ export interface CheckDeps extends BrowserFacts {
   lookAtDataDir(): Promise<FolderFacts | null>;
   /** Free bytes for this user where the data folder is. */
   freeBytes(): Promise<number>;
+  /** Playwright's Firefox and WebKit, there or not. */
+  findBuilds(): readonly FoundBuild[];
   /** How the system keeps the key of the secrets. */
   keychain(): KeychainFacts;
 }
@@ -52,6 +55,7 @@ export function runChecks(deps: CheckDeps): Promise<Check[]> {
     guarded('sqlite', 'SQLite', () => sqliteCheck(deps)),
     guarded('display', 'Display', () => displayCheck(deps)),
     guarded('browser', 'Browser for jobs', () => browserCheck(deps)),
+    guarded('builds', 'Firefox and WebKit', () => buildsCheck(deps.findBuilds())),
     guarded('data', 'Data folder', () => dataCheck(deps)),
     guarded('disk', 'Disk space', () => diskCheck(deps)),
     guarded('secrets', 'Secrets', () => secretsCheck(deps)),

@@ -1,4 +1,5 @@
 import type { FoundPlace } from './browser-check.ts';
+import type { FoundBuild } from './builds-check.ts';
 import type { CheckDeps, KeychainFacts } from './checks.ts';
 import { browserVersion, freeBytes, hasApt, lookAtFolder } from './effects.ts';
 
@@ -7,6 +8,7 @@ export interface AppFacts {
   readonly dataDir: string;
   probeSqlite(): string;
   findBrowsers(): readonly FoundPlace[];
+  findBuilds(): readonly FoundBuild[];
   keychain(): KeychainFacts;
 }
 
@@ -30,6 +32,7 @@ export function systemCheckDeps(facts: AppFacts): CheckDeps {
     freeBytes: () => freeBytes(facts.dataDir),
     findBrowsers: facts.findBrowsers,
     browserVersion: (path) => browserVersion(path, platform, env),
+    findBuilds: facts.findBuilds,
     keychain: facts.keychain,
   };
 }

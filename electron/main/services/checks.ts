@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { safeStorage } from 'electron';
+import { app, safeStorage } from 'electron';
 import type { Check } from '../../../shared/ipc/contract.ts';
 import { closeDatabase, openDatabase } from '../../database/open.ts';
 import { installedBrowsers } from '../browsers/installed.ts';
+import { playwrightBuilds } from '../browsers/playwright-builds.ts';
+import { playwrightFolder } from '../browsers/playwright-folder.ts';
 import { runChecks } from '../doctor/checks.ts';
 import { systemCheckDeps } from '../doctor/system-deps.ts';
 import type { DataPaths } from '../paths.ts';
@@ -15,6 +17,7 @@ export function checkMachine(paths: DataPaths): Promise<Check[]> {
       dataDir: paths.root,
       probeSqlite: () => probeSqlite(join(paths.temporary, 'probe.db')),
       findBrowsers: () => installedBrowsers(process.env, process.platform),
+      findBuilds: () => playwrightBuilds(playwrightFolder(app.getAppPath()), process.env, process.platform),
       keychain: () => ({
         isAvailable: safeStorage.isEncryptionAvailable(),
         backend: process.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : null,

@@ -3,6 +3,7 @@ import type { AppContract } from '../../../shared/ipc/contract.ts';
 import type { CallHandlers } from '../../../shared/ipc/define.ts';
 import type { Core } from '../core.ts';
 import { appCalls } from './calls/app.ts';
+import { browserCalls } from './calls/browsers.ts';
 import { dataCalls } from './calls/data.ts';
 import { flowCalls } from './calls/flows.ts';
 import { jobCalls } from './calls/jobs.ts';
@@ -26,6 +27,7 @@ export function windowCalls({ core, window, openTrace }: CallDeps): CallHandlers
     ...flowCalls(core),
     ...workerCalls(core),
     ...profileCalls(core),
+    ...browserCalls(core),
     ...dataCalls(core),
     ...liveCalls(core),
   };

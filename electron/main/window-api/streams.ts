@@ -64,6 +64,7 @@ export function windowStreams(core: Core): StreamHandlers<AppContract> {
     'live.view': ({ jobId, ...wish }, sink) =>
       ending(core.liveHub.watch(jobId, wish, (view) => sink.push(view.kind, view))),
     'profiles.changed': profileStream(core),
+    'browsers.changed': (_input, sink) => core.browsers.follow((now) => sink.push('browsers', now)),
     'bulk.progress': bulkProgress(bulk),
     'queue.changed': (_input, sink) =>
       ending(publisher.on('pausedChanged', (paused) => sink.push('queue', { paused }))),

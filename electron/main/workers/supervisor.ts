@@ -41,6 +41,7 @@ export class Supervisor {
   readonly #restarts: Restarts;
   readonly #silence: SilenceWatch;
   readonly #timers = new Set<Disposable>();
+  #browsers: WorkerSettings['browsers'];
   #started = false;
   #stopping = false;
   #stopped: Promise<void> | undefined;
@@ -50,6 +51,7 @@ export class Supervisor {
     const { workers, jobsPerWorker, deadMs } = settings;
     this.#deps = deps;
     this.#settings = settings;
+    this.#browsers = settings.browsers;
     this.#slots = new Slots({ workers, jobsPerWorker });
     this.#pool = new WorkerPool(deps, {
       settings: () => this.#workerSettings(),
@@ -125,6 +127,13 @@ export class Supervisor {
     return this.health();
   }
 
+  /** Browsers are started from there from now on, by every worker: nobody has to be started again. */
+  useBrowsers(browsers: WorkerSettings['browsers']): void {
+    this.#browsers = browsers;
+    // One that has not said that it is ready has its settings on the way already, before this.
+    for (const worker of this.#pool.workers) post(worker, { kind: 'browsers', browsers });
+  }
+
   /** There may be something to claim: the least busy worker hears it first. */
   nudge(): void {
     const open = this.#pool.workers.filter(({ phase, ready }) => phase === 'open' && ready);
@@ -190,7 +199,8 @@ export class Supervisor {
   }
 
   #workerSettings(): Omit<WorkerSettings, 'workerId' | 'slot'> {
-    const { pollMs, heartbeatMs, browsers, sandbox, maxHeld } = this.#settings;
+    const { pollMs, heartbeatMs, sandbox, maxHeld } = this.#settings;
+    const browsers = this.#browsers;
     const concurrency = this.#slots.size.jobsPerWorker;
     const held = maxHeld === undefined ? {} : { maxHeld };
     return { concurrency, pollMs, heartbeatMs, browsers, sandbox, ...held };

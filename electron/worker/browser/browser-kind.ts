@@ -1,4 +1,5 @@
 import { ActionFailure } from '../../../shared/actions/run.ts';
+import { installMend } from '../../../shared/browsers/installable.ts';
 import type { BrowserSettings } from '../../../shared/flow/schema.ts';
 import type { WorkerSettings } from '../../../shared/ipc/worker-protocol.ts';
 import { type Endpoint, endpointOf } from './endpoint.ts';
@@ -49,6 +50,12 @@ export function executableOf(kind: BrowserKind, browsers: WorkerSettings['browse
     );
   }
   const path = headed ? browsers.headed : browsers.headless;
-  if (path === null) throw new Error("browserType.launch: Executable doesn't exist");
-  return path;
+  if (path !== null) return path;
+  throw new ActionFailure(
+    'BrowserError',
+    headed
+      ? 'There is no browser with a window on this computer.'
+      : 'There is no browser for jobs on this computer.',
+    installMend('chromium'),
+  );
 }

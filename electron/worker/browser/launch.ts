@@ -7,6 +7,7 @@ import {
 } from 'playwright-core';
 import * as z from 'zod';
 import { ActionFailure } from '../../../shared/actions/run.ts';
+import { installMend } from '../../../shared/browsers/installable.ts';
 import type { BrowserLedger } from '../browser-ledger.ts';
 import type { PooledBrowser } from '../browser-pool.ts';
 import type { BrowserKind } from './browser-kind.ts';
@@ -94,7 +95,7 @@ function missingBuild(error: unknown, { engine, executablePath }: LaunchOptions)
   return new ActionFailure(
     'BrowserError',
     `The flow wants ${ENGINE_NAMES[engine]}, and Playwright’s build of it is not on this computer.`,
-    `Type: npx playwright install ${engine}, then retry the job; or set “type” of the flow’s browser to "chromium".`,
+    installMend(engine, ', or set “type” of the flow’s browser to "chromium"'),
   );
 }
 

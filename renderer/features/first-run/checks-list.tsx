@@ -1,4 +1,4 @@
-import { IconCheck, IconRefresh } from '@tabler/icons-react';
+import { IconCheck, IconDownload, IconRefresh } from '@tabler/icons-react';
 import type { Check } from '../../../shared/ipc/contract.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
@@ -7,6 +7,7 @@ import { SafeLine } from '../../ui/safe-line.tsx';
 import { safeText } from '../../ui/safe-text.ts';
 import { StateIcon } from '../../ui/state-icon.tsx';
 import { useLateFlag } from '../../ui/use-late-flag.ts';
+import { useGoToBrowsers } from '../browsers/index.ts';
 import classes from './first-run.module.css';
 import { StepTitle } from './step-title.tsx';
 import type { Checks } from './use-checks.ts';
@@ -18,6 +19,7 @@ const AWAITED: Readonly<Record<Check['id'], string>> = {
   sqlite: 'SQLite',
   display: 'Display',
   browser: 'Browser for jobs',
+  builds: 'Firefox and WebKit',
   data: 'Data folder',
   disk: 'Disk space',
   secrets: 'Secrets',
@@ -78,6 +80,15 @@ function AwaitedRow({ title: name }: { title: string }) {
   );
 }
 
+function GetBrowser() {
+  const go = useGoToBrowsers();
+  return (
+    <Button size="sm" icon={<IconDownload size={14} stroke={1.5} />} onClick={go}>
+      Install Chromium
+    </Button>
+  );
+}
+
 /** @param isWide takes both columns */
 function CheckRow({ check, isWide }: { check: Check; isWide: boolean }) {
   return (
@@ -91,6 +102,7 @@ function CheckRow({ check, isWide }: { check: Check; isWide: boolean }) {
             {safeText(check.mend)}
           </p>
         )}
+        {!check.ok && check.id === 'browser' && <GetBrowser />}
       </div>
       <span className={classes.verdict}>{check.ok ? 'Found' : 'Not ok'}</span>
     </li>

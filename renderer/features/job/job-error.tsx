@@ -2,6 +2,7 @@ import type { JobError } from '../../../shared/job/error.ts';
 import type { JobState } from '../../../shared/job/state.ts';
 import { safeLines, safeText } from '../../ui/safe-text.ts';
 import { StateIcon } from '../../ui/state-icon.tsx';
+import { InstallButton } from '../browsers/index.ts';
 import { CopyButton } from './copy-button.tsx';
 import classes from './job-error.module.css';
 
@@ -42,6 +43,7 @@ export function JobErrorPanel({ error, state, onShowStep }: JobErrorPanelProps) 
             Step {safeText(step)}
           </button>
         )}
+        <InstallButton mend={error.mend} />
         <CopyButton label="Copy details" text={() => errorText(error)} />
       </div>
     </section>

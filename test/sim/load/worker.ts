@@ -46,6 +46,7 @@ export class LoadWorker implements Inside {
       case 'ack':
         return this.#loop.acked(message);
       case 'browserAllowed':
+      case 'browsers':
       case 'ownRows':
       case 'watch':
       case 'unwatch':

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { executableOf, kindKey, kindOf } from '../../../electron/worker/browser/browser-kind.ts';
 import { endpointOf, endpointPlace, endpointSecrets } from '../../../electron/worker/browser/endpoint.ts';
+import { installableOf, installMend } from '../../../shared/browsers/installable.ts';
 import { BrowserSettings } from '../../../shared/flow/schema.ts';
 
 const browser = (given: object) => BrowserSettings.parse(given);
@@ -34,6 +35,18 @@ test('each kind has its program, and those of Playwright’s own builds are Play
   expect(() => program({ channel: 'msedge' })).toThrow(
     'The flow wants Microsoft Edge, which is not on this computer.',
   );
+});
+
+test('where there is no browser, the mend is to install one', () => {
+  const none = { headless: null, headed: null };
+  for (const headed of [true, false]) {
+    expect(() => executableOf(kindOf(browser({}), headed), none)).toThrow(
+      expect.objectContaining({ category: 'BrowserError', mend: installMend('chromium') }),
+    );
+  }
+  expect(installableOf(installMend('chromium'))).toBe('chromium');
+  expect(installableOf(installMend('webkit', ', or use another one'))).toBe('webkit');
+  expect(installableOf('Run `doctor`: it says how to get one.')).toBeNull();
 });
 
 test('the address of a browser elsewhere is checked when its values are known', () => {

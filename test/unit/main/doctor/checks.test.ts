@@ -14,6 +14,10 @@ const GOOD: CheckDeps = {
   freeBytes: async () => 50_000_000_000,
   keychain: () => ({ isAvailable: true, backend: 'gnome_libsecret' }),
   findBrowsers: () => [{ path: '/usr/bin/chromium' }],
+  findBuilds: () => [
+    { id: 'firefox', path: '/ff', version: '159.0' },
+    { id: 'webkit', path: null, version: null },
+  ],
   browserVersion: async () => 'Chromium 156.0.1\n',
 };
 
@@ -33,6 +37,7 @@ describe('the checks', () => {
       '3.53.0, writes and reads',
       'X11 :0',
       'Chromium 156.0.1 (/usr/bin/chromium)',
+      'Firefox 159.0 (/ff); no WebKit: needed only by flows that name it; to get it, open the page Browsers or type: npx playwright install webkit',
       '/data',
       '50.0 GB free',
       "kept by the system's keychain (gnome_libsecret)",
@@ -52,6 +57,7 @@ describe('the checks', () => {
       freeBytes: fail,
       keychain: fail,
       findBrowsers: fail,
+      findBuilds: fail,
     });
     expect(checks.filter((one) => one.ok || one.mend === undefined)).toEqual([]);
   });

@@ -1,0 +1,2 @@
+export { InstallButton } from './install-button.tsx';
+export { BrowsersPlaceContext, useGoToBrowsers } from './place-context.ts';

@@ -84,6 +84,8 @@ export const RunEvent = z.discriminatedUnion('kind', [
     reason: z.enum(['released', 'reclaimed']),
     detail: z.string(),
   }),
+  /** The job waits until a person has signed in in its profile. */
+  z.strictObject({ kind: z.literal('needs_login'), ...OfJob, profile: z.string(), mend: z.string() }),
   z.strictObject({ kind: z.literal('cancel_asked'), ...OfJob, attempt: Attempt, detail: z.string() }),
   z.strictObject({ kind: z.literal('cancel_stage'), ...OfJob, attempt: Attempt, detail: z.string() }),
   /** A person queued it again, put it first, changed it or put it off while the run was followed. */

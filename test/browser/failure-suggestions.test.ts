@@ -198,3 +198,42 @@ test('a healed step says which candidate worked, and what becomes of each candid
     },
   ]);
 });
+
+const NOTHING = { action: 'log', level: 'DEBUG', message: 'nothing' };
+
+test('conditions and loops over elements tell which candidate found theirs, and heal aloud, once a run', async () => {
+  const job = bench.job('/order', [
+    {
+      action: 'while',
+      id: 'ask',
+      limit: 3,
+      condition: { visible: [{ css: '#old' }, { css: '#place-order' }] },
+      steps: [{ action: 'if', condition: '{{var.index == 1}}', then: [{ action: 'break' }] }],
+    },
+    { action: 'if', condition: { visible: [{ css: '#none' }] }, then: [NOTHING] },
+    { action: 'if', condition: { hidden: [{ css: '#none' }] }, then: [NOTHING] },
+    {
+      action: 'forEach',
+      in: { elements: [{ css: '.card' }, { css: 'button' }] },
+      as: 'card',
+      steps: [NOTHING],
+    },
+  ]);
+  await bench.main.run(job);
+  const data = bench.main.all('data').filter(({ jobId }) => jobId === job.jobId);
+  const ended = data.flatMap(({ steps }) => steps).filter(({ finishedAt }) => finishedAt !== null);
+  expect(
+    ended.flatMap(({ path, candidate, targets = [] }) =>
+      targets.map(({ step, at, used }) => [path, candidate, step, at, used]),
+    ),
+  ).toEqual([
+    ['2', 1, 'ask', 'condition.visible', 1],
+    ['3', null, '3', 'condition.visible', null],
+    ['5', 1, '5', 'in.elements', 1],
+  ]);
+  const healed = data.flatMap(({ lines }) => lines).filter(({ message }) => message.startsWith('Healed: '));
+  expect(healed.map(({ step, message }) => [step, message])).toEqual([
+    ['2', 'Healed: css #old was not found; candidate 2, css #place-order, was used.'],
+    ['5', 'Healed: css .card was not found; candidate 2, css button, was used.'],
+  ]);
+});

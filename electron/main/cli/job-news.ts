@@ -3,6 +3,7 @@ import type { JobId } from '../../../shared/ids.ts';
 import type { RunEvent } from '../../../shared/job/run-event.ts';
 import type { ArtifactRecord, JobDetail, JobEvent, LogLine, StepRecord } from '../../../shared/job/schema.ts';
 import { isEnded } from '../../../shared/job/state.ts';
+import { parseWait } from '../../../shared/job/waits.ts';
 import { LOG_START, type LogPlace } from './services.ts';
 
 /**
@@ -19,6 +20,7 @@ export class JobNews {
   readonly #toldRows = new Map<string, number>();
   readonly #toldArtifacts = new Set<number>();
   #lastEvent = 0;
+  #toldLogin = false;
 
   /** @param row place of the job's row in the rows file, from 1, or null */
   constructor(id: JobId, row: number | null, artifactsDir: string) {
@@ -37,6 +39,7 @@ export class JobNews {
       ...this.#takeRows(detail),
       ...this.#takeArtifacts(detail.artifacts, attemptOf),
       ...history,
+      ...this.#takeLogin(detail),
     ];
     const last = lines.at(-1);
     if (last !== undefined) this.logPlace = { epoch: last.epoch, seq: last.seq };
@@ -45,6 +48,16 @@ export class JobNews {
     // The end is the last word, also when the worker's times say that a step ended after it.
     const end = history.at(-1);
     return end?.kind === 'ended' ? [...found.filter((event) => event !== end), end] : found;
+  }
+
+  /** Told once each time that the job begins to wait for a login. */
+  #takeLogin({ job, events }: JobDetail): RunEvent[] {
+    const wait = job.state === 'pending' && job.waitsFor !== null ? parseWait(job.waitsFor) : null;
+    const told = this.#toldLogin;
+    this.#toldLogin = wait?.kind === 'login';
+    if (wait?.kind !== 'login' || told) return [];
+    const at = events.at(-1)?.at ?? job.createdAt;
+    return [{ kind: 'needs_login', at, job: this.id, profile: wait.name, mend: LOGIN_MEND }];
   }
 
   #takeHistory(detail: JobDetail): RunEvent[] {
@@ -138,13 +151,16 @@ export class JobNews {
   }
 }
 
+const LOGIN_MEND =
+  'Sign in on the page Profiles of the window (a second “runwright” opens it); the job goes on by itself then. Ctrl-C cancels it.';
+
 /** Epoch → the attempt's number as a person sees it. */
 function attemptNumbers(detail: JobDetail): Map<number, number> {
   return new Map(detail.attempts.map((attempt) => [attempt.epoch, attempt.attempt]));
 }
 
 const FIRST: readonly RunEvent['kind'][] = ['queued', 'claimed'];
-const LAST: readonly RunEvent['kind'][] = ['retry', 'returned', 'ended'];
+const LAST: readonly RunEvent['kind'][] = ['retry', 'returned', 'needs_login', 'ended'];
 
 function rank(event: RunEvent): number {
   if (FIRST.includes(event.kind)) return FIRST.indexOf(event.kind);

@@ -60,6 +60,8 @@ function humanLine(event: RunEvent): string | null {
       const why = event.reason === 'released' ? 'was given back' : 'was taken back from its worker';
       return withDetail(`attempt ${event.attempt} ${why}; the job waits for another one`, event.detail);
     }
+    case 'needs_login':
+      return `needs a login: nobody is signed in in the profile “${event.profile}”. ${event.mend}`;
     case 'cancel_asked':
       return withDetail('cancelling', event.detail);
     case 'cancel_stage':

@@ -142,7 +142,7 @@ export class PlaywrightPagePort implements PagePort {
     return lists.numberedPage(this.#core, links, number, items);
   }
   isVisible(target: Target): Promise<boolean> {
-    return this.#core.isThere(target, 'visible');
+    return this.#core.shows(target);
   }
   has(target: Target, trait: ElementTrait): Promise<boolean> {
     return elements.has(this.#core, target, trait);

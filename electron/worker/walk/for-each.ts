@@ -69,11 +69,12 @@ function tooMany(count: number): ActionFailure {
 const MAX_TEXT = 2000;
 
 async function ofElements(step: ForEach, elements: Target, run: ControlRun): Promise<Loop> {
-  const { walk, place, log } = run;
+  const { walk, place, log, targets } = run;
   const { scope, clock, flow } = walk.run;
   const timeoutMs = step.timeout ?? flow.timeouts.step;
   const target = withElements(scope.render(elements), place.elements);
-  const read = await walk.onPage({ timeoutMs, limitMs: timeoutMs * 2 }, log, async (page, signal) => {
+  const limits = { timeoutMs, limitMs: timeoutMs * 2, onTarget: targets.told };
+  const read = await walk.onPage(limits, log, async (page, signal) => {
     if (step.mayBeEmpty === true) {
       const looks = { clock, signal, timeoutMs };
       const { ok } = await poll(
@@ -86,6 +87,7 @@ async function ofElements(step: ForEach, elements: Target, run: ControlRun): Pro
     return page.readList(target, [{ name: 'text', from: 'text' }]);
   });
   if (read === null) {
+    targets.told(target, null);
     log('INFO', `There is no ${targetText(target)}.`);
     return loopOf([], () => ({}));
   }

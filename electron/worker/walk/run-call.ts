@@ -7,7 +7,7 @@ import { plain } from './loops.ts';
 import type { ControlRun, ListEnd } from './walk.ts';
 
 /** Runs the steps of another flow here: it sees its inputs and nothing else of this flow, and gives the named values back. */
-export async function runCall(step: Step<'callFlow'>, { walk, place }: ControlRun): Promise<ListEnd> {
+export async function runCall(step: Step<'callFlow'>, { walk, place, log }: ControlRun): Promise<ListEnd> {
   const flow = walk.run.called?.get(step.flow);
   if (flow === undefined) {
     const message = `The flow “${step.flow}” did not come with the job.`;
@@ -18,7 +18,7 @@ export async function runCall(step: Step<'callFlow'>, { walk, place }: ControlRu
     flow,
     inputsOf(step, flow, (text) => scope.value(text)),
   );
-  const end = await walk.call(flow, { scope: inner, dataset: step.dataset, place });
+  const end = await walk.call(flow, { scope: inner, dataset: step.dataset, place, log });
   for (const [here, there] of Object.entries(step.into ?? {})) {
     const valued = inner.valueOf(there);
     if (valued === undefined) throw gaveNothing(flow.name, there);

@@ -50,19 +50,23 @@ async function runIf(step: Step<'if'>, run: ControlRun): Promise<ListEnd> {
 }
 
 /** Whether a condition is so, now or within its time. */
-async function holds(condition: Condition, { walk, place, log }: ControlRun): Promise<boolean> {
+async function holds(condition: Condition, { walk, place, log, targets }: ControlRun): Promise<boolean> {
   const { scope, clock, flow } = walk.run;
   if (typeof condition === 'string') return scope.holds(condition);
   const { visible, hidden, timeout } = withElements(scope.render(condition), place.elements);
   const target = visible ?? hidden ?? [];
   const timeoutMs = flow.timeouts.step;
+  const onTarget = targets.asked(['condition', visible === undefined ? 'hidden' : 'visible']);
+  const limits = { timeoutMs, limitMs: timeout + timeoutMs, onTarget };
   // A page that does not answer at all is a failure, not a no.
-  return walk.onPage({ timeoutMs, limitMs: timeout + timeoutMs }, log, async (page, signal) => {
+  return walk.onPage(limits, targets.sayOnce(log), async (page, signal) => {
     const { ok } = await poll(
       { clock, signal, timeoutMs: timeout },
       () => page.isVisible(target),
       (seen) => seen === (visible !== undefined),
     );
+    // What is to be hidden and is says nothing of its candidates.
+    if (!ok && visible !== undefined) onTarget(target, null);
     return ok;
   });
 }

@@ -2,6 +2,7 @@ import { healthKey } from '../../../shared/flow/health.ts';
 import type { Step } from '../../../shared/flow/step.ts';
 import { Target } from '../../../shared/flow/target.ts';
 import type { TargetUse } from '../../../shared/ipc/worker-protocol.ts';
+import type { StepLog } from '../log-sink.ts';
 
 /** A target of a step, and where the step has it: `target`, `fields.title.target`. */
 export interface PlacedTarget {
@@ -19,6 +20,9 @@ const MAX_TARGETS = 50;
 export class StepTargets {
   readonly #raw: Step;
   readonly #used = new Map<Target, number | null>();
+  /** Of the targets that are asked for again and again, by their place. */
+  readonly #asked = new Map<string, number | null>();
+  readonly #said = new Set<string>();
   #rendered: object;
 
   /** @param raw the step as the flow has it, its values not put in */
@@ -35,9 +39,36 @@ export class StepTargets {
   /** The port tells which candidate found the element; null = none did. */
   readonly told = (target: Target, candidate: number | null): void => void this.#used.set(target, candidate);
 
+  /**
+   * Hears of a target that a loop asks for in every turn, by the keys of its place in the step. Its values may be others each
+   * time, and it is one target all the same: the highest candidate that found it counts.
+   */
+  asked(keys: readonly string[]): (target: Target, candidate: number | null) => void {
+    const place = keys.join('.');
+    return (_target, candidate) => {
+      const before = this.#asked.get(place) ?? null;
+      this.#asked.set(place, candidate === null ? before : Math.max(candidate, before ?? 0));
+    };
+  }
+
+  /** A log that takes each sentence once in this run of the step, however many turns it has. */
+  sayOnce(log: StepLog): StepLog {
+    return (level, message, metadata) => {
+      if (this.#said.has(message)) return;
+      this.#said.add(message);
+      log(level, message, metadata);
+    };
+  }
+
+  /** The highest candidate that found an element; null = none did. */
+  get found(): number | null {
+    const found = [...this.#used.values(), ...this.#asked.values()].filter((used) => used !== null);
+    return found.length === 0 ? null : Math.max(...found);
+  }
+
   /** The highest candidate that had to be used: above 0 = the step healed itself. */
   get healed(): number {
-    return Math.max(0, ...[...this.#used.values()].map((candidate) => candidate ?? 0));
+    return this.found ?? 0;
   }
 
   /** Where the step has a target that it ran with, and how the flow has it; null = that is not known. */
@@ -55,7 +86,11 @@ export class StepTargets {
       if (placed === null) return [];
       return [{ step: key, at: placed.at, candidates: placed.target.map(healthKey), used }];
     });
-    return uses.slice(0, MAX_TARGETS);
+    const asked = [...this.#asked].flatMap(([place, used]): TargetUse[] => {
+      const raw = Target.safeParse(at(this.#raw, place.split('.')));
+      return raw.success ? [{ step: key, at: place, candidates: raw.data.map(healthKey), used }] : [];
+    });
+    return [...uses, ...asked].slice(0, MAX_TARGETS);
   }
 }
 

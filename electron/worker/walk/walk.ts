@@ -8,6 +8,7 @@ import type { StepLimits } from '../session.ts';
 import type { StepReport } from '../step-report.ts';
 import type { KeptRows } from './kept-rows.ts';
 import type { Place } from './place.ts';
+import type { StepTargets } from './step-targets.ts';
 import type { TurnRecord } from './turn-record.ts';
 
 /** How a list of steps ended, for the step that holds it: `break` and `continue` are for a loop, `stop` for the flow. */
@@ -29,6 +30,8 @@ export interface Call {
   /** Where all its rows go; undefined = where it says itself. */
   readonly dataset: string | undefined;
   readonly place: Place;
+  /** Of the step that calls. */
+  readonly log: StepLog;
 }
 
 /** What a control step may ask of the walk that it is part of. */
@@ -58,4 +61,6 @@ export interface ControlRun {
   readonly place: Place;
   readonly log: StepLog;
   readonly report: StepReport;
+  /** Hears which candidates of its own targets were used: those of a condition, and of a loop over elements. */
+  readonly targets: StepTargets;
 }

@@ -34,7 +34,7 @@ import { StepFailure } from './step-failure.ts';
 import { type StepRange, WHOLE } from './step-range.ts';
 import { StepTargets } from './step-targets.ts';
 import type { TurnRecord } from './turn-record.ts';
-import type { Call, ListEnd, PageLimits, Walk } from './walk.ts';
+import type { Call, ControlRun, ListEnd, PageLimits, Walk } from './walk.ts';
 import type { WalkRecord } from './walk-record.ts';
 import { withElements } from './with-elements.ts';
 
@@ -139,11 +139,12 @@ export class Walker implements Walk {
     this.#record.lastBreath = clock.monotonic();
   }
 
-  call(flow: Flow, { scope, dataset, place }: Call): Promise<ListEnd> {
-    // What is kept of an attempt is said by the flow that was queued.
-    const { artifacts } = this.run.flow;
+  call(flow: Flow, { scope, dataset, place, log }: Call): Promise<ListEnd> {
+    // What is kept of an attempt, and its browser, are said by the flow that was queued.
+    const { artifacts, browser } = this.run.flow;
+    this.#record.tellBrowser(flow, browser, log);
     const bring: Bring = (name, rows) => this.#bring(dataset ?? name, rows);
-    const run = { ...this.run, flow: { ...flow, artifacts }, scope };
+    const run = { ...this.run, flow: { ...flow, artifacts, browser }, scope };
     return new Walker(run, this.#record, { bring, caught: this.#caught }).list(flow.steps, {
       ...place,
       elements: new Map(),
@@ -255,7 +256,7 @@ export class Walker implements Walk {
     try {
       const end = isActionStep(step)
         ? await this.#action(step, place, log, report, targets)
-        : await this.#control(step, place, log, report);
+        : await this.#control(step, { place, log, report, targets });
       log('DEBUG', `Done in ${Math.round(clock.monotonic() - startedAt)} ms.`);
       report.done();
       return end;
@@ -269,9 +270,11 @@ export class Walker implements Walk {
   }
 
   /** A step that goes on after a failure catches those inside of it. */
-  #control(step: ControlStep, place: Place, log: StepLog, report: StepReport): Promise<ListEnd> {
-    const work = (): Promise<ListEnd> => runControl(step, { walk: this, place, log, report });
-    return onErrorOf(step) === 'fail' ? work() : this.caught(work);
+  #control(step: ControlStep, run: Omit<ControlRun, 'walk'>): Promise<ListEnd> {
+    const { place, report, targets } = run;
+    const work = (): Promise<ListEnd> => runControl(step, { walk: this, ...run });
+    const end = onErrorOf(step) === 'fail' ? work() : this.caught(work);
+    return end.finally(() => report.found(targets.found, targets.uses(step.id ?? place.path)));
   }
 
   #report(step: Step, place: Place): StepReport {

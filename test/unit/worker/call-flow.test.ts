@@ -113,3 +113,29 @@ test('says that a named value was not given', async () => {
   const { end } = await run([call('Inner', { into: { b: 'a' } })], { called: [inner], more: NO_PICTURES });
   expect(end).toMatchObject({ error: { message: expect.stringContaining('gave no value “a”') } });
 });
+
+test('says once in the log which of its own browser settings do not apply, values left out', async () => {
+  const inner = {
+    name: 'Inner',
+    browser: { profile: 'shop', device: 'iPhone 15', locale: 'de-DE' },
+    steps: [call('Deep')],
+  };
+  const deep = { name: 'Deep', browser: { locale: 'fr-FR' }, steps: [press('d')] };
+  const { lines } = await run([{ action: 'repeat', times: 2, steps: [call('Inner')] }], {
+    called: [inner, deep],
+    more: { browser: { locale: 'de-DE' } },
+  });
+  expect(lines.filter((line) => line.startsWith('WARN'))).toEqual([
+    'WARN 1.1: The flow “Inner” runs in the browser of the flow that calls it: its own browser settings device, profile do not apply.',
+    'WARN 1.1.1: The flow “Deep” runs in the browser of the flow that calls it: its own browser setting locale does not apply.',
+  ]);
+});
+
+test('says nothing of browser settings that are the same, or left out', async () => {
+  const inner = { name: 'Inner', browser: { locale: 'de-DE' }, steps: [press('i')] };
+  const { lines } = await run([call('Inner'), call('Greet', { inputs: { who: 'Ada' } })], {
+    called: [inner, GREET],
+    more: { browser: { locale: 'de-DE', type: 'firefox', headless: false } },
+  });
+  expect(lines.filter((line) => line.startsWith('WARN'))).toEqual([]);
+});

@@ -125,14 +125,30 @@ export class PortCore {
     return (await this.count(target, state)) > 0;
   }
 
+  /** Whether an element is visible now, for steps that ask; which candidate showed it is told, that none did is an answer. */
+  async shows(target: Target): Promise<boolean> {
+    const { candidate } = await this.#matches(target, 'visible');
+    if (candidate === null) return false;
+    this.tellHealed(target, candidate);
+    this.#tellUse(target, candidate);
+    return true;
+  }
+
   /** How many elements the first candidate that matches any has now. */
   async count(target: Target, state: 'visible' | 'attached'): Promise<number> {
-    for (const candidate of target) {
+    return (await this.#matches(target, state)).count;
+  }
+
+  async #matches(
+    target: Target,
+    state: 'visible' | 'attached',
+  ): Promise<{ candidate: number | null; count: number }> {
+    for (const [at, candidate] of target.entries()) {
       const all = locatorOf(this.page, candidate);
       const count = await this.guard(() => (state === 'visible' ? all.visible() : all).count());
-      if (count > 0) return count;
+      if (count > 0) return { candidate: at, count };
     }
-    return 0;
+    return { candidate: null, count: 0 };
   }
 
   /**

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { JobNews } from '../../../../electron/main/cli/job-news.ts';
+import { humanReport } from '../../../../electron/main/cli/run-report.ts';
 import { RunEvent } from '../../../../shared/job/run-event.ts';
-import { AN_ERROR, FakeJob } from './fake-services.ts';
+import { AN_ERROR, FakeJob, keptOutput } from './fake-services.ts';
 
 function newsOf(job: FakeJob): JobNews {
   return new JobNews(job.id, 7, '/data/artifacts');
@@ -81,4 +82,39 @@ describe('the news of a job', () => {
       expect(RunEvent.parse(told)).toEqual(told);
     },
   );
+});
+
+describe('a job that waits for a login', () => {
+  const waiting = (job: FakeJob, waitsFor: string | null): void => {
+    job.detail = { ...job.detail, job: { ...job.detail.job, waitsFor } };
+  };
+
+  it('says so once, after its attempt was given back, and again when it waits anew', () => {
+    const job = new FakeJob(1).claim().event('released', 'pending', 'Nobody is signed in.');
+    waiting(job, 'login:shop');
+    const news = newsOf(job);
+    const told = news.take(job.detail, []);
+    expect(told.at(-1)).toMatchObject({ kind: 'needs_login', job: 1, profile: 'shop' });
+    expect(RunEvent.parse(told.at(-1))).toEqual(told.at(-1));
+    expect(news.take(job.detail, [])).toEqual([]);
+    job.claim();
+    waiting(job, null);
+    expect(news.take(job.detail, []).map(({ kind }) => kind)).toEqual(['claimed']);
+    job.event('released', 'pending');
+    waiting(job, 'login:shop');
+    expect(news.take(job.detail, []).map(({ kind }) => kind)).toEqual(['returned', 'needs_login']);
+  });
+
+  it('says so of one that waits before its first attempt, and nothing of other waits', () => {
+    const job = new FakeJob(1);
+    waiting(job, 'profile:shop');
+    const news = newsOf(job);
+    expect(news.take(job.detail, []).map(({ kind }) => kind)).toEqual(['queued']);
+    waiting(job, 'login:shop');
+    const printed = keptOutput();
+    for (const event of news.take(job.detail, [])) humanReport(printed)(event);
+    expect(printed.outLines).toEqual([
+      '#1 needs a login: nobody is signed in in the profile “shop”. Sign in on the page Profiles of the window (a second “runwright” opens it); the job goes on by itself then. Ctrl-C cancels it.',
+    ]);
+  });
 });

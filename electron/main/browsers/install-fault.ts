@@ -14,7 +14,7 @@ const RULES: readonly Rule[] = [
   {
     pattern: /ENOSPC|no space left/i,
     message: 'The disk is full.',
-    mend: 'Make room for about 1 GB and try again.',
+    mend: 'Make room and try again.',
   },
   {
     pattern: /\b(?:EACCES|EPERM|EROFS)\b/,

@@ -100,7 +100,7 @@ function NoBrowser({ browsers, installation, page }: NoBrowserProps) {
     <EmptyState {...(isNamed || isBusy ? {} : { action: install })}>
       {isNamed
         ? 'RUNWRIGHT_BROWSER names a program that is not there. Start the app without it, or let it name a browser.'
-        : 'Jobs have no browser to run in. Chromium is about 300 MB and stays apart from the browser that you use.'}
+        : 'Jobs have no browser to run in. Chromium stays apart from the browser that you use.'}
     </EmptyState>
   );
 }

@@ -19,7 +19,7 @@ import { abortable } from '../stopped.ts';
 import type { PlacedTarget, StepTargets } from './step-targets.ts';
 
 /** A failure is looked at for so long; a step that fails is not held up longer. */
-const LOOK_MS = 2800;
+const LOOK_MS = 4000;
 /** What happened in the page so long before is told, and everything since the step began. */
 const BEFORE_MS = 10_000;
 /** So many failures of an attempt that their own steps catch are looked at, and as many that they let out. */

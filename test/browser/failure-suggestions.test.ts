@@ -157,7 +157,7 @@ test('a huge page is looked through as far as the time goes, and no further', as
   const steps = bench.main.all('data').flatMap((data) => data.steps);
   const failedAt = steps.findLast(({ state }) => state === 'failed')?.finishedAt ?? 0;
   // All of it, with what a busy machine adds.
-  expect(failure.at - failedAt).toBeLessThan(6000);
+  expect(failure.at - failedAt).toBeLessThan(8000);
 });
 
 test('a healed step says which candidate worked, and what becomes of each candidate is told', async () => {

@@ -152,6 +152,9 @@ test('the second target of a step is known by its place', async () => {
 
 test('a huge page is looked through as far as the time goes, and no further', async () => {
   const failure = await bench.failure('/huge', [click({ role: 'button', name: 'Add 17x' })]);
+  // Also when the page was so slow that the step itself did not come to its end.
+  expect(failure.target).toEqual({ at: 'target', candidates: [{ role: 'button', name: 'Add 17x' }] });
+  expect(failure.expected).not.toBeNull();
   const isKnown = failure.suggestions.length > 0 || failure.missing.length > 0;
   expect(isKnown).toBe(true);
   const steps = bench.main.all('data').flatMap((data) => data.steps);

@@ -1,5 +1,5 @@
 import { ActionFailure, type FailureFacts } from '../../../shared/actions/run.ts';
-import type { Candidate } from '../../../shared/flow/target.ts';
+import { type Candidate, targetText } from '../../../shared/flow/target.ts';
 import type { JobError } from '../../../shared/job/error.ts';
 import {
   type ConsoleEntry,
@@ -40,6 +40,18 @@ export interface FailedRun {
   readonly isCaught: boolean;
 }
 
+/** What is known of a failure; of a step that did not come to its end, at least what it was about. */
+function factsOf({ thrown, error, targets }: FailedRun): FailureFacts | null {
+  const facts = thrown instanceof ActionFailure ? thrown.facts : null;
+  const { own } = targets;
+  if (facts !== null || error.category !== 'TimeoutError' || own === null) return facts;
+  return {
+    expected: `${targetText(own)} within the time of the step`,
+    found: 'the page gave no answer',
+    target: own,
+  };
+}
+
 /** Looks at what a failed step left behind, masks it, keeps its files and tells main. What cannot be had is told and does no harm. */
 export class FailureRecord {
   readonly #run: StepsRun;
@@ -66,7 +78,7 @@ export class FailureRecord {
   async #look(failed: FailedRun): Promise<void> {
     const { session, outbox, clock, signal } = this.#run;
     if (session.url() === '' && failed.action !== 'goto') return;
-    const facts = failed.thrown instanceof ActionFailure ? failed.thrown.facts : null;
+    const facts = factsOf(failed);
     const sight = await abortable(
       signal,
       session.lookAtFailure({

@@ -71,6 +71,12 @@ export class StepTargets {
     return this.found ?? 0;
   }
 
+  /** The element that the step is about, as it runs; null = it has none. */
+  get own(): Target | null {
+    const own = at(this.#rendered, ['target']);
+    return isTarget(own) ? own : null;
+  }
+
   /** Where the step has a target that it ran with, and how the flow has it; null = that is not known. */
   place(target: Target): PlacedTarget | null {
     const keys =
@@ -92,6 +98,10 @@ export class StepTargets {
     });
     return [...uses, ...asked].slice(0, MAX_TARGETS);
   }
+}
+
+function isTarget(value: unknown): value is Target {
+  return Target.safeParse(value).success;
 }
 
 /** The way to a value inside of another one, by identity. */

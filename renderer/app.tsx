@@ -33,12 +33,22 @@ const ProfilesPage = lazy(async () => ({
 const BrowsersPage = lazy(async () => ({
   default: (await import('./features/browsers/browsers-page.tsx')).BrowsersPage,
 }));
+const EditorPage = lazy(async () => ({
+  default: (await import('./features/editor/editor-page.tsx')).EditorPage,
+}));
+const ResultsPage = lazy(async () => ({
+  default: (await import('./features/results/results-page.tsx')).ResultsPage,
+}));
+const SettingsPage = lazy(async () => ({
+  default: (await import('./features/settings/settings-page.tsx')).SettingsPage,
+}));
+const HelpPage = lazy(async () => ({ default: (await import('./features/help/help-page.tsx')).HelpPage }));
 const JobDrawer = lazy(async () => ({ default: (await import('./features/job/index.ts')).JobDrawer }));
 const Dialogs = lazy(async () => ({ default: (await import('./dialogs.tsx')).Dialogs }));
 
 /** `g` then a letter goes to a place, from everywhere. */
 const GO_LETTERS = Object.fromEntries(
-  Page.options.map((page) => [PLACE_KEYS[page].key, () => router.go({ page })]),
+  Page.options.map((page) => [PLACE_KEYS[page], () => router.go({ page })]),
 );
 
 /** The dialog that lies over the window. */
@@ -128,13 +138,23 @@ function Window({ client, stores }: AppProps) {
         )}
         <Suspense fallback={null}>
           <FlowZone
-            isShown={place.page === 'flows'}
+            isShown={place.page === 'flows' && place.edit !== true}
             onReady={(choose) => {
               chooseFlows.current = choose;
             }}
           />
         </Suspense>
         <Suspense fallback={null}>
+          {place.page === 'flows' && place.edit === true && (
+            <EditorPage
+              key={place.flowId ?? 'new'}
+              flowId={place.flowId ?? null}
+              onLeave={() => router.go({ page: 'flows' })}
+            />
+          )}
+          {place.page === 'results' && <ResultsPage />}
+          {place.page === 'settings' && <SettingsPage />}
+          {place.page === 'help' && <HelpPage />}
           {place.page === 'workers' && <WorkersPage onOpenJob={showNewJob} />}
           {place.page === 'profiles' && <ProfilesPage onOpenJob={showNewJob} />}
           {place.page === 'browsers' && <BrowsersPage />}

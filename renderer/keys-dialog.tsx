@@ -1,5 +1,7 @@
 import classes from './keys-dialog.module.css';
 import { PLACE_KEYS } from './place-keys.ts';
+import { Page } from './places.ts';
+import { t } from './texts/index.ts';
 import { Dialog } from './ui/dialog.tsx';
 import { Kbd } from './ui/kbd.tsx';
 import { STATE_META, STATE_ORDER } from './ui/state-meta.ts';
@@ -17,10 +19,9 @@ const EVERYWHERE: readonly KeyLine[] = [
   { keys: ['?'], does: 'This list' },
 ];
 
-const PLACES: readonly KeyLine[] = Object.values(PLACE_KEYS).map(({ key, word }) => ({
-  keys: ['g', key],
-  does: word,
-}));
+function places(): KeyLine[] {
+  return Page.options.map((page) => ({ keys: ['g', PLACE_KEYS[page]], does: t().places[page] }));
+}
 
 const JOBS: readonly KeyLine[] = [
   { keys: ['/'], does: 'Search' },
@@ -54,7 +55,7 @@ export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () =
           <Group title="Jobs" lines={JOBS} />
         </div>
         <div>
-          <Group title="Go to" lines={PLACES} />
+          <Group title="Go to" lines={places()} />
           <Group title="Show one state" lines={STATES} />
         </div>
       </div>

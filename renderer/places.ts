@@ -1,17 +1,44 @@
 import * as z from 'zod';
 import { createStore } from 'zustand';
-import { JobId } from '../shared/ids.ts';
+import { FlowId, JobId } from '../shared/ids.ts';
 import { LogPlace } from './features/job/job-wish.ts';
 
 /** Where the window is. The job's drawer is a place too, so that Back closes it. */
 export const Place = z.union([
-  z.strictObject({ page: z.literal('jobs'), jobId: JobId.optional(), log: LogPlace.optional() }),
-  z.strictObject({ page: z.enum(['flows', 'profiles', 'sites', 'live', 'workers', 'browsers']) }),
+  z.strictObject({
+    page: z.literal('jobs'),
+    jobId: JobId.optional(),
+    log: LogPlace.optional(),
+    /** The job has the whole page instead of a drawer beside the list. */
+    whole: z.boolean().optional(),
+  }),
+  /** `edit` = the flow is open in the editor; without a flow that is a new one. */
+  z.strictObject({ page: z.literal('flows'), flowId: FlowId.optional(), edit: z.boolean().optional() }),
+  /** The rows of a job's dataset; without them what there is. */
+  z.strictObject({
+    page: z.literal('results'),
+    dataset: z.string().max(200).optional(),
+    jobId: JobId.optional(),
+  }),
+  z.strictObject({
+    page: z.enum(['profiles', 'sites', 'live', 'workers', 'browsers', 'settings', 'help']),
+  }),
 ]);
 export type Place = z.output<typeof Place>;
 
 /** The places of the rail, in its order. */
-export const Page = z.enum(['jobs', 'flows', 'profiles', 'sites', 'live', 'workers', 'browsers']);
+export const Page = z.enum([
+  'jobs',
+  'flows',
+  'results',
+  'profiles',
+  'sites',
+  'live',
+  'workers',
+  'browsers',
+  'settings',
+  'help',
+]);
 export type Page = z.output<typeof Page>;
 
 /** The part of `window` that the router needs. */
@@ -51,9 +78,7 @@ export function createRouter(host: RouterHost) {
 export type Router = ReturnType<typeof createRouter>;
 
 function samePlace(a: Place, b: Place): boolean {
-  const [log, other] = [openLog(a), openLog(b)];
-  const isSameLine = log?.epoch === other?.epoch && log?.seq === other?.seq;
-  return a.page === b.page && openJob(a) === openJob(b) && isSameLine;
+  return JSON.stringify(Place.parse(a)) === JSON.stringify(Place.parse(b));
 }
 
 /** The job whose drawer is open, if any. */

@@ -1,11 +1,14 @@
 import {
+  IconAdjustments,
   IconAlertTriangle,
+  IconBook2,
   IconBrowser,
   IconCpu,
   IconDeviceDesktop,
   IconHelpCircle,
   IconListDetails,
   IconRoute,
+  IconTable,
   IconUserCheck,
   IconWorldCog,
 } from '@tabler/icons-react';
@@ -17,6 +20,7 @@ import { PLACE_KEYS } from './place-keys.ts';
 import type { Page } from './places.ts';
 import classes from './rail.module.css';
 import { router } from './router.ts';
+import { t } from './texts/index.ts';
 import { formatCount, plural } from './ui/format.ts';
 import { Kbd } from './ui/kbd.tsx';
 import { Mark } from './ui/mark.tsx';
@@ -28,7 +32,7 @@ const ICON = { size: 16, stroke: 1.5, 'aria-hidden': true } as const;
 export function Rail({ page, onHelp }: { page: Page; onHelp: () => void }) {
   const open = useJobs((s) => (s.counts === null ? 0 : countOpen(s.counts)));
   return (
-    <nav className="shell-rail" aria-label="Places">
+    <nav className="shell-rail" aria-label={t().places.nav}>
       <div className="shell-brand">
         <Mark size={20} />
         Runwright
@@ -41,11 +45,14 @@ export function Rail({ page, onHelp }: { page: Page; onHelp: () => void }) {
         countTitle={`${plural(open, 'job')} not ended`}
       />
       <Item icon={<IconRoute {...ICON} />} page="flows" now={page} />
+      <Item icon={<IconTable {...ICON} />} page="results" now={page} />
       <Profiles now={page} />
       <Item icon={<IconWorldCog {...ICON} />} page="sites" now={page} />
       <Item icon={<IconDeviceDesktop {...ICON} />} page="live" now={page} />
       <Workers now={page} />
       <Item icon={<IconBrowser {...ICON} />} page="browsers" now={page} />
+      <Item icon={<IconAdjustments {...ICON} />} page="settings" now={page} />
+      <Item icon={<IconBook2 {...ICON} />} page="help" now={page} />
       <div className={classes.spring} />
       <SchemeSwitch />
       <button type="button" className={classes.item} onClick={onHelp}>
@@ -111,13 +118,13 @@ interface ItemProps {
 }
 
 function Item({ icon, page, now, count = 0, countTitle, sign }: ItemProps) {
-  const { key, word } = PLACE_KEYS[page];
+  const word = t().places[page];
   return (
     <button
       type="button"
       className={classes.item}
       aria-current={page === now ? 'page' : undefined}
-      title={`${word} (g ${key})`}
+      title={`${word} (g ${PLACE_KEYS[page]})`}
       onClick={() => router.go({ page })}
     >
       {icon}

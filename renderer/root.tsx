@@ -13,6 +13,8 @@ import { appClient } from './api/index.ts';
 import { App } from './app.tsx';
 import { router } from './router.ts';
 import { createStores } from './stores.ts';
+import { speak } from './texts/index.ts';
+import { chooseLanguage, LANGUAGE_KEY } from './texts/language.ts';
 import { SCHEME_KEY } from './ui/color-scheme.ts';
 import { cssVariablesResolver, theme } from './ui/theme.ts';
 
@@ -40,6 +42,8 @@ invariant(root !== null, 'index.html has the root');
 const client = appClient();
 const schemes = localStorageColorSchemeManager({ key: SCHEME_KEY });
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+
+await speak(chooseLanguage(localStorage.getItem(LANGUAGE_KEY), navigator.languages));
 
 createRoot(root).render(
   <StrictMode>

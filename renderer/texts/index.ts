@@ -1,0 +1,24 @@
+import { en, type Texts } from './en/index.ts';
+import type { Language } from './language.ts';
+
+export { count, type Forms } from './count.ts';
+
+let texts: Texts = en;
+let language: Language = 'en';
+
+/** The window's words in its present language: `t().results.title`. Read when it is drawn or said, never kept. */
+export function t(): Texts {
+  return texts;
+}
+
+/** The language that `t()` speaks. */
+export function currentLanguage(): Language {
+  return language;
+}
+
+/** Makes `t()` speak another language; its words are loaded when they are needed. What is drawn must be drawn anew. */
+export async function speak(wanted: Language): Promise<void> {
+  texts = wanted === 'de' ? (await import('./de/index.ts')).de : en;
+  language = wanted;
+  document.documentElement.lang = wanted;
+}

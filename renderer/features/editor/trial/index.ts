@@ -1,0 +1,1 @@
+export { type TrialCommands, TrialPanel, type TrialPanelProps, type TrialView } from './trial-panel.tsx';

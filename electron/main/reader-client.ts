@@ -40,6 +40,8 @@ const LIMIT_MS: Record<CallName<ReaderContract>, number> = {
   searchJobs: 30_000,
   countJobs: 30_000,
   searchLogs: 60_000,
+  recentEnds: 30_000,
+  failureCauses: 30_000,
 };
 
 interface Waiting {
@@ -149,6 +151,8 @@ const PARSE: { [K in CallName<ReaderContract>]: (value: unknown) => CallOutput<R
   readSheet: (value) => agreed('readSheet', readerContract.readSheet.output, value),
   searchJobs: (value) => agreed('searchJobs', readerContract.searchJobs.output, value),
   countJobs: (value) => agreed('countJobs', readerContract.countJobs.output, value),
+  recentEnds: (value) => agreed('recentEnds', readerContract.recentEnds.output, value),
+  failureCauses: (value) => agreed('failureCauses', readerContract.failureCauses.output, value),
   searchLogs: (value) => agreed('searchLogs', readerContract.searchLogs.output, value),
 };
 

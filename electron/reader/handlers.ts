@@ -1,10 +1,12 @@
 import { type Clock, sleep } from '../../shared/clock.ts';
 import type { LogHit } from '../../shared/ipc/contract.ts';
 import type { Random } from '../../shared/random.ts';
+import { failureCauses } from '../database/failure-causes.ts';
 import { countJobs } from '../database/job-count.ts';
 import { searchLog } from '../database/log-search.ts';
 import { closeDatabase, openReadOnly, type ReadableDb } from '../database/open.ts';
 import { listJobs } from '../database/queries.ts';
+import { recentEnds } from '../database/recent-ends.ts';
 import { databaseRows } from './database-rows.ts';
 import { exportRows } from './export/export-rows.ts';
 import { failedRows } from './failed-rows.ts';
@@ -34,6 +36,8 @@ export function openHandlers(databasePath: string, clock: Clock, random: Random)
         });
         return { jobs };
       }),
+    recentEnds: ({ since }) => recentEnds(db, since),
+    failureCauses: () => failureCauses(db),
     async searchLogs(input) {
       const hits: LogHit[] = [];
       await inPortions(clock, searchLog(db, input), (more) => void hits.push(...more));

@@ -32,6 +32,7 @@ import { SheetCells, SheetFile } from '../rows/sheet.ts';
 import { BrowsersNow } from './browsers.ts';
 import { DataHealth } from './data-health.ts';
 import { call, stream } from './define.ts';
+import { statisticsCalls } from './statistics-calls.ts';
 
 const None = z.strictObject({});
 const Done = z.strictObject({ done: z.literal(true) });
@@ -148,6 +149,7 @@ const Fleet = z.strictObject({
 
 /** Everything that a window may ask of main. A new call is one line here; the compiler lists the rest. */
 export const appContract = {
+  ...statisticsCalls,
   'app.info': call(
     None,
     z.strictObject({

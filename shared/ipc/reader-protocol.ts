@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { JobId } from '../ids.ts';
 import { JobSummary, Time } from '../job/schema.ts';
 import { SheetCells, SheetFile } from '../rows/sheet.ts';
+import { FailureCauses } from '../statistics/failure-cause.ts';
+import { EndsSeed } from '../statistics/throughput.ts';
 import { ExportFormat, JobFilter, LogHit, LogSearchInput } from './contract.ts';
 import { call } from './define.ts';
 import { Reply } from './envelope.ts';
@@ -46,6 +48,9 @@ export const readerContract = {
     JobFilter.pick({ states: true, text: true }),
     z.strictObject({ jobs: z.int().nonnegative() }),
   ),
+  /** What ended since then among the newest jobs, by minute. */
+  recentEnds: call(z.strictObject({ since: Time }), EndsSeed),
+  failureCauses: call(z.strictObject({}), FailureCauses),
   searchLogs: call(LogSearchInput, z.strictObject({ hits: z.array(LogHit), complete: z.boolean() })),
 } as const;
 export type ReaderContract = typeof readerContract;

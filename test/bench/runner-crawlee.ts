@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { BenchBrowser } from './runner-product.ts';
 
 /** The version that was measured first. */
@@ -66,18 +67,24 @@ export function installCrawlee(folder: string): string | null {
   }
 }
 
-/** Lets Crawlee do so many jobs, so many at once, each in a context of its own. Gives the milliseconds, without its start. */
-export function crawl(
+const runFile = promisify(execFile);
+
+/**
+ * Lets Crawlee do so many jobs, so many at once, each in a context of its own. Gives the milliseconds, without its start.
+ * This process goes on meanwhile: the pages come from it.
+ */
+export async function crawl(
   home: string,
   origin: string,
   count: number,
   atOnce: number,
   browser: BenchBrowser,
-): number {
+): Promise<number> {
   const given = JSON.stringify({ origin, count, atOnce, ...browser });
-  const options = { cwd: home, timeout: CRAWL_MS, encoding: 'utf8' } as const;
-  const told = execFileSync(process.execPath, [join(home, 'crawl.mjs'), given], options);
-  const ms = Number(told.trim().split('\n').at(-1));
-  if (!(ms > 0)) throw new Error(`Crawlee said: ${told.slice(-500)}`);
+  // Crawlee takes a polite signal for a wish to finish its work.
+  const options = { cwd: home, timeout: CRAWL_MS, killSignal: 'SIGKILL' } as const;
+  const { stdout } = await runFile(process.execPath, [join(home, 'crawl.mjs'), given], options);
+  const ms = Number(stdout.trim().split('\n').at(-1));
+  if (!(ms > 0)) throw new Error(`Crawlee said: ${stdout.slice(-500)}`);
   return ms;
 }

@@ -10,6 +10,7 @@ import { jobCalls } from './calls/jobs.ts';
 import { liveCalls } from './calls/live.ts';
 import { profileCalls } from './calls/profiles.ts';
 import { type OpenTrace, resultCalls } from './calls/results.ts';
+import { statisticsCalls } from './calls/statistics.ts';
 import { workerCalls } from './calls/workers.ts';
 
 export interface CallDeps {
@@ -29,6 +30,7 @@ export function windowCalls({ core, window, openTrace }: CallDeps): CallHandlers
     ...profileCalls(core),
     ...browserCalls(core),
     ...dataCalls(core),
+    ...statisticsCalls(core),
     ...liveCalls(core),
   };
 }

@@ -7,6 +7,7 @@ import type { LiveChange } from '../../../shared/live/live-state.ts';
 import type { ReadableDb } from '../../database/open.ts';
 import { logPage } from '../../database/queries.ts';
 import type { Core } from '../core.ts';
+import { throughputStream } from '../statistics/throughput-stream.ts';
 import { bulkProgress } from './bulk-progress.ts';
 import { profileStream } from './profile-stream.ts';
 import { workersNow } from './workers-now.ts';
@@ -66,6 +67,7 @@ export function windowStreams(core: Core): StreamHandlers<AppContract> {
     'profiles.changed': profileStream(core),
     'browsers.changed': (_input, sink) => core.browsers.follow((now) => sink.push('browsers', now)),
     'bulk.progress': bulkProgress(bulk),
+    'statistics.throughput': throughputStream({ publisher, reader: core.reader, clock: systemClock }),
     'queue.changed': (_input, sink) =>
       ending(publisher.on('pausedChanged', (paused) => sink.push('queue', { paused }))),
     'data.healthChanged': (_input, sink) =>

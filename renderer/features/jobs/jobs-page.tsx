@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { JobId } from '../../../shared/ids.ts';
 import { Button } from '../../ui/button.tsx';
 import type { JobWish, LogPlace } from '../job/index.ts';
+import { ThroughputStrip } from '../statistics/index.ts';
 import { useJobs, useJobsActions, useQueue } from './context.ts';
 import { JobSearch } from './job-search.tsx';
 import classes from './jobs-page.module.css';
@@ -69,6 +70,7 @@ export function JobsPage(props: JobsPageProps) {
               <JobSearch input={search} />
               <FreezeButton />
             </div>
+            <ThroughputStrip onOpenJob={onOpen} />
             <JobsStrips />
           </>
         )}

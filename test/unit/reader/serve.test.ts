@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type ReaderHandlers, serveReader } from '../../../electron/reader/serve.ts';
 import { AppError } from '../../../shared/errors.ts';
-import type { ExportInput, ExportResult, FromReader } from '../../../shared/ipc/reader-protocol.ts';
+import {
+  type ExportInput,
+  type ExportResult,
+  type FromReader,
+  readerContract,
+} from '../../../shared/ipc/reader-protocol.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
 const RESULT: ExportResult = {
@@ -31,6 +36,8 @@ function world(changes: Partial<ReaderHandlers> = {}) {
     readSheet: () => ({ cells: [] }),
     searchJobs: () => ({ jobs: [], now: 1, hasMore: false }),
     countJobs: () => ({ jobs: 3 }),
+    recentEnds: () => ({ minutes: [] }),
+    failureCauses: () => ({ causes: [], looked: 0, complete: true }),
     searchLogs: () => ({ hits: [], complete: true }),
     ...changes,
   };
@@ -75,6 +82,14 @@ describe('the reader', () => {
     expect(await ask(8, 'searchLogs', { text: 'ab' })).toMatchObject({
       reply: { value: { complete: true } },
     });
+  });
+
+  // An empty input may be refused, but never because nobody knows the request.
+  it.each(Object.keys(readerContract))('knows the request %s', async (name) => {
+    const { ask, init } = world();
+    init();
+    const answer = await ask(1, name, {});
+    expect(answer?.reply.ok === false ? answer.reply.error.code : 'answered').not.toBe('not_found');
   });
 
   it('opens the database at the first request and once', async () => {

@@ -1,0 +1,1 @@
+export { ThroughputStrip } from './throughput-strip.tsx';

@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { _electron as electron, type Page } from '@playwright/test';
 import * as z from 'zod';
 import { FlowId } from '../../shared/ids.ts';
-import type { AppContract } from '../../shared/ipc/contract.ts';
-import type { CallInput, CallName } from '../../shared/ipc/define.ts';
-import { Reply } from '../../shared/ipc/envelope.ts';
 import { startSite } from '../support/test-site.ts';
+import { callApp } from './call-app.ts';
 import { type Part, processSeconds } from './process-times.ts';
 import { bar, median, printReport, rounded } from './report.ts';
 
@@ -83,9 +81,9 @@ async function begin(page: Page): Promise<void> {
       { action: 'waitFor', time: 600_000 },
     ],
   });
-  const imported = await call(page, 'flows.import', { fileName: 'moving.json', text });
+  const imported = await callApp(page, 'flows.import', { fileName: 'moving.json', text });
   const { flow } = z.object({ flow: z.object({ id: FlowId }) }).parse(imported);
-  await call(page, 'jobs.enqueue', { flowId: flow.id });
+  await callApp(page, 'jobs.enqueue', { flowId: flow.id });
   await page.getByRole('grid').getByText('Moving page').click();
   await page.getByRole('tab', { name: 'Live' }).click();
   await page.getByText('Waits for the first picture').waitFor({ state: 'hidden' });
@@ -143,17 +141,4 @@ function tell(phases: Phases): void {
     ],
     { coresBeyondByPart: { drawer: byPart('drawer'), whole: byPart('whole') }, ...phases },
   );
-}
-
-/** Calls the app as the window does; what comes back is read by the caller. */
-async function call<K extends CallName<AppContract>>(
-  page: Page,
-  name: K,
-  input: Record<string, unknown> & Partial<CallInput<AppContract, K>>,
-): Promise<unknown> {
-  const reply = Reply.parse(
-    await page.evaluate(([n, i]) => window.runwright?.call({ name: n, input: i }), [name, input] as const),
-  );
-  if (!reply.ok) throw new Error(`${name}: ${reply.error.message}`);
-  return reply.value;
 }

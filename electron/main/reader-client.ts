@@ -40,6 +40,11 @@ const LIMIT_MS: Record<CallName<ReaderContract>, number> = {
   searchJobs: 30_000,
   countJobs: 30_000,
   searchLogs: 60_000,
+  listDatasets: 60_000,
+  listRuns: 60_000,
+  resultsPage: 120_000,
+  resultsTable: 120_000,
+  exportResults: 15 * 60_000,
 };
 
 interface Waiting {
@@ -150,6 +155,11 @@ const PARSE: { [K in CallName<ReaderContract>]: (value: unknown) => CallOutput<R
   searchJobs: (value) => agreed('searchJobs', readerContract.searchJobs.output, value),
   countJobs: (value) => agreed('countJobs', readerContract.countJobs.output, value),
   searchLogs: (value) => agreed('searchLogs', readerContract.searchLogs.output, value),
+  listDatasets: (value) => agreed('listDatasets', readerContract.listDatasets.output, value),
+  listRuns: (value) => agreed('listRuns', readerContract.listRuns.output, value),
+  resultsPage: (value) => agreed('resultsPage', readerContract.resultsPage.output, value),
+  resultsTable: (value) => agreed('resultsTable', readerContract.resultsTable.output, value),
+  exportResults: (value) => agreed('exportResults', readerContract.exportResults.output, value),
 };
 
 function agreed<T>(name: string, schema: z.ZodType<T>, value: unknown): T {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Clock, setRepeating } from '../../shared/clock.ts';
 import { AppError, toWire } from '../../shared/errors.ts';
-import type { CallHandlers } from '../../shared/ipc/define.ts';
+import type { CallHandlers, CallName } from '../../shared/ipc/define.ts';
 import type { Reply } from '../../shared/ipc/envelope.ts';
 import {
   type FromReader,
@@ -62,19 +62,32 @@ function watchParent({ clock, isAlive, exit }: ReaderDeps, pid: number): void {
   });
 }
 
+/** One answer for each request of the contract: the compiler asks for the one that is missing. */
+const ANSWERS: { [K in CallName<ReaderContract>]: (handlers: ReaderHandlers, input: unknown) => unknown } = {
+  exportRows: (handlers, input) => handlers.exportRows(parseInput(readerContract.exportRows.input, input)),
+  exportFailedRows: (handlers, input) =>
+    handlers.exportFailedRows(parseInput(readerContract.exportFailedRows.input, input)),
+  readSheet: (handlers, input) => handlers.readSheet(parseInput(readerContract.readSheet.input, input)),
+  searchJobs: (handlers, input) => handlers.searchJobs(parseInput(readerContract.searchJobs.input, input)),
+  countJobs: (handlers, input) => handlers.countJobs(parseInput(readerContract.countJobs.input, input)),
+  searchLogs: (handlers, input) => handlers.searchLogs(parseInput(readerContract.searchLogs.input, input)),
+  listDatasets: (handlers, input) =>
+    handlers.listDatasets(parseInput(readerContract.listDatasets.input, input)),
+  listRuns: (handlers, input) => handlers.listRuns(parseInput(readerContract.listRuns.input, input)),
+  resultsPage: (handlers, input) => handlers.resultsPage(parseInput(readerContract.resultsPage.input, input)),
+  resultsTable: (handlers, input) =>
+    handlers.resultsTable(parseInput(readerContract.resultsTable.input, input)),
+  exportResults: (handlers, input) =>
+    handlers.exportResults(parseInput(readerContract.exportResults.input, input)),
+};
+
 async function answerCall(handlers: ReaderHandlers, name: string, input: unknown): Promise<unknown> {
-  switch (name) {
-    case 'exportRows':
-      return handlers.exportRows(parseInput(readerContract.exportRows.input, input));
-    case 'searchJobs':
-      return handlers.searchJobs(parseInput(readerContract.searchJobs.input, input));
-    case 'countJobs':
-      return handlers.countJobs(parseInput(readerContract.countJobs.input, input));
-    case 'searchLogs':
-      return handlers.searchLogs(parseInput(readerContract.searchLogs.input, input));
-    default:
-      throw new AppError('not_found', `The reader has no request "${name}".`);
-  }
+  if (!isRequest(name)) throw new AppError('not_found', `The reader has no request "${name}".`);
+  return ANSWERS[name](handlers, input);
+}
+
+function isRequest(name: string): name is CallName<ReaderContract> {
+  return Object.hasOwn(ANSWERS, name);
 }
 
 function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {

@@ -5,6 +5,17 @@ import { SheetCells, SheetFile } from '../rows/sheet.ts';
 import { ExportFormat, JobFilter, LogHit, LogSearchInput } from './contract.ts';
 import { call } from './define.ts';
 import { Reply } from './envelope.ts';
+import {
+  CopyInput,
+  CopyOutput,
+  DatasetsInput,
+  DatasetsOutput,
+  PageInput,
+  PageOutput,
+  ResultsExport,
+  RunsInput,
+  RunsOutput,
+} from './results-calls.ts';
 
 /** Which rows to write where. Rows of several jobs come one after the other, in the order of `jobIds`. */
 export const ExportInput = z.strictObject({
@@ -45,6 +56,15 @@ export const readerContract = {
   countJobs: call(
     JobFilter.pick({ states: true, text: true }),
     z.strictObject({ jobs: z.int().nonnegative() }),
+  ),
+  listDatasets: call(DatasetsInput, DatasetsOutput),
+  listRuns: call(RunsInput, RunsOutput),
+  resultsPage: call(PageInput, PageOutput),
+  resultsTable: call(CopyInput, CopyOutput),
+  /** `complete` is false when there are more rows than were looked through. */
+  exportResults: call(
+    z.strictObject({ ...ResultsExport.shape, path: z.string().min(1) }),
+    z.strictObject({ ...ExportResult.shape, complete: z.boolean() }),
   ),
   searchLogs: call(LogSearchInput, z.strictObject({ hits: z.array(LogHit), complete: z.boolean() })),
 } as const;

@@ -14,6 +14,10 @@ const RESULT: ExportResult = {
   shortened: [],
 };
 
+function refuse(): never {
+  throw new Error('This test asks for no page.');
+}
+
 const INPUT = { jobIds: [1], format: 'csv', path: '/out.csv' };
 
 function world(changes: Partial<ReaderHandlers> = {}) {
@@ -32,6 +36,11 @@ function world(changes: Partial<ReaderHandlers> = {}) {
     searchJobs: () => ({ jobs: [], now: 1, hasMore: false }),
     countJobs: () => ({ jobs: 3 }),
     searchLogs: () => ({ hits: [], complete: true }),
+    listDatasets: () => ({ datasets: [], lookedThrough: 0, next: null }),
+    listRuns: () => ({ runs: [], next: null }),
+    resultsPage: refuse,
+    resultsTable: () => ({ rows: 0, text: '', html: '' }),
+    exportResults: () => ({ ...RESULT, complete: true }),
     ...changes,
   };
   const take = serveReader({

@@ -23,7 +23,7 @@ const FLOW = JSON.stringify({
     READ,
     {
       action: 'if',
-      condition: 'input.pages > 1',
+      condition: '{{input.pages > 1}}',
       then: [{ action: 'goto', url: '{{env.practice}}/books?page=2' }, READ],
     },
   ],
@@ -44,7 +44,7 @@ async function twoRuns({ call }: RunningApp): Promise<{ first: Run; second: Run 
     const [id] = queued;
     if (id === undefined) throw new Error('Nothing was queued.');
     await expect
-      .poll(async () => (await call('jobs.get', { id })).job.state, { timeout: 60_000 })
+      .poll(async () => (await call('jobs.get', { id })).job.state, { timeout: 120_000 })
       .toBe('completed');
     runs.push({ id, rows: (await call('jobs.get', { id })).job.rowCount });
   }
@@ -80,7 +80,7 @@ test('two runs are compared, filtered, sorted and exported, and the drawer leads
   launch,
   dataDir,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const running = await launch({ workers: 1 });
   const { app, page } = running;
   await goToResults(page);
@@ -138,7 +138,7 @@ test('two runs are compared, filtered, sorted and exported, and the drawer leads
 });
 
 test('by keyboard alone: rows are filtered, cells selected and copied as a table', async ({ launch }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const running = await launch({ workers: 1 });
   const { page } = running;
   const { second } = await twoRuns(running);

@@ -119,14 +119,9 @@ function RunItem({ run: { job, rows }, isCurrent, isCompared, canCompare, onLook
         </span>
       </button>
       {canCompare && (
-        <button
-          type="button"
-          className={classes.compare}
-          aria-pressed={isCompared}
-          aria-label={isCompared ? words.dontCompare(job.id) : words.compareWith(job.id)}
-          onClick={onCompare}
-        >
+        <button type="button" className={classes.compare} aria-pressed={isCompared} onClick={onCompare}>
           {isCompared ? words.compared : words.compare}
+          <span className="visually-hidden"> {words.withRun(job.id)}</span>
         </button>
       )}
     </li>

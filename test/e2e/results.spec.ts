@@ -124,7 +124,7 @@ test('two runs are compared, filtered, sorted and exported, and the drawer leads
   await page.emulateMedia({ colorScheme: 'light' });
   await page.screenshot({ path: test.info().outputPath('export-light.png') });
   await panel.getByRole('button', { name: /^Markdown/ }).click();
-  await expect(page.getByText(`${added} rows exported`)).toBeVisible();
+  await expect(page.getByRole('main').getByText(`${added} rows exported`)).toBeVisible();
   expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(added + 2);
 
   // Back takes the comparison away again; the job's own drawer leads to its rows.
@@ -166,5 +166,5 @@ test('by keyboard alone: rows are filtered, cells selected and copied as a table
 
   await page.keyboard.press('Control+Shift+C');
   await expect.poll(async () => (await copied()).split('\r\n').length).toBe(second.rows + 1);
-  await expect(page.getByText(`${second.rows} rows copied`)).toBeVisible();
+  await expect(page.getByRole('main').getByText(`${second.rows} rows copied`)).toBeVisible();
 });

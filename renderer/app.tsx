@@ -9,9 +9,10 @@ import type { LogPlace } from './features/job/index.ts';
 import { JobsContext, JobsPage } from './features/jobs/index.ts';
 import { LiveContext } from './features/live/index.ts';
 import { ProfilesContext } from './features/profiles/index.ts';
+import { ResultsPlaceContext } from './features/results/index.ts';
 import { WorkersContext } from './features/workers/index.ts';
 import { PLACE_KEYS } from './place-keys.ts';
-import { openJob, openLog, Page } from './places.ts';
+import { openJob, openLog, Page, type Place } from './places.ts';
 import { Rail } from './rail.tsx';
 import { router, usePlace } from './router.ts';
 import { StatusBar } from './status-bar.tsx';
@@ -68,7 +69,9 @@ export function App({ client, stores }: AppProps) {
         <LiveContext value={stores.live}>
           <ProfilesContext value={stores.profiles}>
             <BrowsersPlaceContext value={goToBrowsers}>
-              <Window client={client} stores={stores} />
+              <ResultsPlaceContext value={goToResults}>
+                <Window client={client} stores={stores} />
+              </ResultsPlaceContext>
             </BrowsersPlaceContext>
           </ProfilesContext>
         </LiveContext>
@@ -80,6 +83,10 @@ export function App({ client, stores }: AppProps) {
 
 function goToBrowsers(): void {
   router.go({ page: 'browsers' });
+}
+
+function goToResults(wanted: Omit<Extract<Place, { page: 'results' }>, 'page'>): void {
+  router.go({ page: 'results', ...wanted });
 }
 
 function showJob(id: JobId): void {
@@ -152,7 +159,14 @@ function Window({ client, stores }: AppProps) {
               onLeave={() => router.go({ page: 'flows' })}
             />
           )}
-          {place.page === 'results' && <ResultsPage />}
+          {place.page === 'results' && (
+            <ResultsPage
+              place={place}
+              onGo={goToResults}
+              onOpenJob={showNewJob}
+              onSeeFlows={() => router.go({ page: 'flows' })}
+            />
+          )}
           {place.page === 'settings' && <SettingsPage />}
           {place.page === 'help' && <HelpPage />}
           {place.page === 'workers' && <WorkersPage onOpenJob={showNewJob} />}

@@ -18,7 +18,12 @@ export const Place = z.union([
   z.strictObject({
     page: z.literal('results'),
     dataset: z.string().max(200).optional(),
+    flowId: FlowId.optional(),
     jobId: JobId.optional(),
+    /** The run that it is compared with. */
+    against: JobId.optional(),
+    /** All runs together instead of one. */
+    all: z.boolean().optional(),
   }),
   z.strictObject({
     page: z.enum(['profiles', 'sites', 'live', 'workers', 'browsers', 'settings', 'help']),

@@ -42,6 +42,11 @@ const LIMIT_MS: Record<CallName<ReaderContract>, number> = {
   searchLogs: 60_000,
   recentEnds: 30_000,
   failureCauses: 30_000,
+  listDatasets: 60_000,
+  listRuns: 60_000,
+  resultsPage: 120_000,
+  resultsTable: 120_000,
+  exportResults: 15 * 60_000,
 };
 
 interface Waiting {
@@ -154,6 +159,11 @@ const PARSE: { [K in CallName<ReaderContract>]: (value: unknown) => CallOutput<R
   recentEnds: (value) => agreed('recentEnds', readerContract.recentEnds.output, value),
   failureCauses: (value) => agreed('failureCauses', readerContract.failureCauses.output, value),
   searchLogs: (value) => agreed('searchLogs', readerContract.searchLogs.output, value),
+  listDatasets: (value) => agreed('listDatasets', readerContract.listDatasets.output, value),
+  listRuns: (value) => agreed('listRuns', readerContract.listRuns.output, value),
+  resultsPage: (value) => agreed('resultsPage', readerContract.resultsPage.output, value),
+  resultsTable: (value) => agreed('resultsTable', readerContract.resultsTable.output, value),
+  exportResults: (value) => agreed('exportResults', readerContract.exportResults.output, value),
 };
 
 function agreed<T>(name: string, schema: z.ZodType<T>, value: unknown): T {

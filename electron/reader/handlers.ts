@@ -11,12 +11,14 @@ import { databaseRows } from './database-rows.ts';
 import { exportRows } from './export/export-rows.ts';
 import { failedRows } from './failed-rows.ts';
 import { readSheet } from './import/sheet.ts';
+import { resultsHandlers } from './results/handlers.ts';
 import type { ReaderHandlers } from './serve.ts';
 
 /** The reader's answers over one database file. Throws AppError `unavailable` when it cannot be opened. */
 export function openHandlers(databasePath: string, clock: Clock, random: Random): ReaderHandlers {
   const db = openReadOnly(databasePath);
   return {
+    ...resultsHandlers({ db, clock, random, withSnapshot: (work) => withSnapshot(databasePath, work) }),
     exportRows: (input) =>
       withSnapshot(databasePath, (snapshot) => exportRows(input, databaseRows(snapshot), random)),
     exportFailedRows: ({ jobId, path }) =>

@@ -74,6 +74,14 @@ const ANSWERS: { [K in CallName<ReaderContract>]: (handlers: ReaderHandlers, inp
   recentEnds: (handlers, input) => handlers.recentEnds(parseInput(readerContract.recentEnds.input, input)),
   failureCauses: (handlers, input) =>
     handlers.failureCauses(parseInput(readerContract.failureCauses.input, input)),
+  listDatasets: (handlers, input) =>
+    handlers.listDatasets(parseInput(readerContract.listDatasets.input, input)),
+  listRuns: (handlers, input) => handlers.listRuns(parseInput(readerContract.listRuns.input, input)),
+  resultsPage: (handlers, input) => handlers.resultsPage(parseInput(readerContract.resultsPage.input, input)),
+  resultsTable: (handlers, input) =>
+    handlers.resultsTable(parseInput(readerContract.resultsTable.input, input)),
+  exportResults: (handlers, input) =>
+    handlers.exportResults(parseInput(readerContract.exportResults.input, input)),
 };
 
 async function answerCall(handlers: ReaderHandlers, name: string, input: unknown): Promise<unknown> {

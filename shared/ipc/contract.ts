@@ -28,11 +28,13 @@ import { LiveChange } from '../live/live-state.ts';
 import { LiveView, ViewWish } from '../live/live-view.ts';
 import { LiveWish } from '../live/live-wish.ts';
 import { RunOptions } from '../live/run-options.ts';
+import { ExportFormat } from '../rows/export-format.ts';
 import { SheetCells, SheetFile } from '../rows/sheet.ts';
 import { BrowsersNow } from './browsers.ts';
 import { DataHealth } from './data-health.ts';
 import { call, stream } from './define.ts';
 import { statisticsCalls } from './statistics-calls.ts';
+import { resultsCalls } from './results-calls.ts';
 
 const None = z.strictObject({});
 const Done = z.strictObject({ done: z.literal(true) });
@@ -115,8 +117,7 @@ export const LogPageInput = z.strictObject({
   limit: z.int().min(1).max(2000).default(500),
 });
 
-export const ExportFormat = z.enum(['csv', 'json', 'xlsx']);
-export type ExportFormat = z.output<typeof ExportFormat>;
+export { ExportFormat } from '../rows/export-format.ts';
 
 /** What a cancel or retry came to: expected outcomes, not errors. */
 export const CancelOutcome = z.enum(['cancelled', 'asked', 'already_ended']);
@@ -247,6 +248,7 @@ export const appContract = {
     z.strictObject({ jobId: JobId, dataset: z.string(), format: ExportFormat }),
     z.strictObject({ path: z.string().nullable(), rows: z.int() }),
   ),
+  ...resultsCalls,
   'artifacts.reveal': call(z.strictObject({ jobId: JobId, artifactId: z.int() }), Done),
   /** Opens a trace in a window of its own. */
   'artifacts.openTrace': call(z.strictObject({ jobId: JobId, artifactId: z.int() }), Done),

@@ -7,6 +7,17 @@ import { EndsSeed } from '../statistics/throughput.ts';
 import { ExportFormat, JobFilter, LogHit, LogSearchInput } from './contract.ts';
 import { call } from './define.ts';
 import { Reply } from './envelope.ts';
+import {
+  CopyInput,
+  CopyOutput,
+  DatasetsInput,
+  DatasetsOutput,
+  PageInput,
+  PageOutput,
+  ResultsExport,
+  RunsInput,
+  RunsOutput,
+} from './results-calls.ts';
 
 /** Which rows to write where. Rows of several jobs come one after the other, in the order of `jobIds`. */
 export const ExportInput = z.strictObject({
@@ -51,6 +62,15 @@ export const readerContract = {
   /** What ended since then among the newest jobs, by minute. */
   recentEnds: call(z.strictObject({ since: Time }), EndsSeed),
   failureCauses: call(z.strictObject({}), FailureCauses),
+  listDatasets: call(DatasetsInput, DatasetsOutput),
+  listRuns: call(RunsInput, RunsOutput),
+  resultsPage: call(PageInput, PageOutput),
+  resultsTable: call(CopyInput, CopyOutput),
+  /** `complete` is false when there are more rows than were looked through. */
+  exportResults: call(
+    z.strictObject({ ...ResultsExport.shape, path: z.string().min(1) }),
+    z.strictObject({ ...ExportResult.shape, complete: z.boolean() }),
+  ),
   searchLogs: call(LogSearchInput, z.strictObject({ hits: z.array(LogHit), complete: z.boolean() })),
 } as const;
 export type ReaderContract = typeof readerContract;

@@ -46,7 +46,7 @@ function wrongEnding(name: string): string {
   const ending = path.extname(name);
   const meant = ending === '' ? undefined : nearest(ending.slice(1), ExportFormat.options);
   const hint = meant === undefined ? '' : ` Nearest: ${path.basename(name, ending)}.${meant}`;
-  return `${name} must end in .csv, .json or .xlsx: the ending names the format.${hint}`;
+  return `${name} must end in .csv, .json, .xlsx or .md: the ending names the format.${hint}`;
 }
 
 async function unwritable(name: string, whole: string): Promise<string | null> {

@@ -50,7 +50,7 @@ Queues the flow in the real queue, runs it with no window, and ends when its job
                        may be repeated
   --take INPUT=EXPR    takes an input from the results of the one job of --after: price=result.price,
                        url=rows[0].url; may be repeated
-  --export FILE        writes the rows at the end: .csv, .json or .xlsx; may be repeated
+  --export FILE        writes the rows at the end: .csv, .json, .xlsx or .md; may be repeated
   --artifacts DIR      copies screenshots, traces and downloads there at the end
   --events             prints one JSON event a line on stdout, and nothing else there
 

@@ -5,6 +5,7 @@ import type { Core } from '../core.ts';
 import { appCalls } from './calls/app.ts';
 import { browserCalls } from './calls/browsers.ts';
 import { dataCalls } from './calls/data.ts';
+import { datasetCalls } from './calls/datasets.ts';
 import { flowCalls } from './calls/flows.ts';
 import { jobCalls } from './calls/jobs.ts';
 import { liveCalls } from './calls/live.ts';
@@ -25,6 +26,7 @@ export function windowCalls({ core, window, openTrace }: CallDeps): CallHandlers
     ...appCalls(core),
     ...jobCalls(core),
     ...resultCalls(core, window, openTrace),
+    ...datasetCalls(core, window),
     ...flowCalls(core),
     ...workerCalls(core),
     ...profileCalls(core),

@@ -4,6 +4,7 @@ import type { Random } from '../../../shared/random.ts';
 import { ChangedCells } from './changed-cells.ts';
 import { csvPieces } from './csv.ts';
 import { jsonPieces } from './json.ts';
+import { markdownPieces } from './markdown.ts';
 import type { RowSource } from './row-source.ts';
 import { mergeTables, readTables, type Table } from './tables.ts';
 import { writeWhole } from './write-whole.ts';
@@ -15,8 +16,15 @@ export async function exportRows(
   source: RowSource,
   random: Random,
 ): Promise<ExportResult> {
-  const { path, format } = input;
-  const tables = readTables(source, input.jobIds, input.dataset);
+  return writeTables(input, readTables(source, input.jobIds, input.dataset), random);
+}
+
+/** Writes tables to one file in the chosen format. */
+export async function writeTables(
+  { path, format }: Pick<ExportInput, 'path' | 'format'>,
+  tables: readonly Table[],
+  random: Random,
+): Promise<ExportResult> {
   const merged = mergeTables(tables);
   const escaped = new ChangedCells();
   const shortened = new ChangedCells();
@@ -48,6 +56,8 @@ async function contentOf(
       return csvPieces(merged, notes.escaped);
     case 'json':
       return jsonPieces(merged);
+    case 'md':
+      return markdownPieces(merged);
     case 'xlsx':
       return [await xlsxBytes(tables, notes.shortened)];
   }

@@ -90,6 +90,7 @@ export function JobBody({ detail, facts, actions, log, onOpenJob, onWish }: JobB
           results: () => (
             <ResultsView
               jobId={job.id}
+              flowId={job.flowId}
               datasets={detail.datasets}
               values={detail.result}
               rowsRev={facts.rowsRev}

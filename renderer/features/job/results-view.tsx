@@ -1,14 +1,16 @@
-import { IconDownload } from '@tabler/icons-react';
+import { IconDownload, IconTable } from '@tabler/icons-react';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import type { JobId } from '../../../shared/ids.ts';
+import type { FlowId, JobId } from '../../../shared/ids.ts';
 import type { ExportFormat } from '../../../shared/ipc/contract.ts';
 import type { DatasetSummary, JobDetail } from '../../../shared/job/schema.ts';
 import { appClient } from '../../api/index.ts';
+import { t } from '../../texts/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { safeText } from '../../ui/safe-text.ts';
+import { useGoToResults } from '../results/index.ts';
 import { FORMATS } from './export-menu.tsx';
 import { FactGroup } from './fact-group.tsx';
 import classes from './results.module.css';
@@ -17,6 +19,7 @@ import { RowsTable } from './rows-table.tsx';
 
 interface ResultsViewProps {
   jobId: JobId;
+  flowId: FlowId;
   datasets: readonly DatasetSummary[];
   /** What single extract steps brought back, by name. */
   values: JobDetail['result'];
@@ -27,7 +30,16 @@ interface ResultsViewProps {
 }
 
 /** What the job brought back: single values, and rows by dataset. */
-export function ResultsView({ jobId, datasets, values, rowsRev, isOpen, onExport }: ResultsViewProps) {
+export function ResultsView({
+  jobId,
+  flowId,
+  datasets,
+  values,
+  rowsRev,
+  isOpen,
+  onExport,
+}: ResultsViewProps) {
+  const goToResults = useGoToResults();
   const [chosen, setChosen] = useState<string | null>(null);
   const dataset = datasets.find((one) => one.name === chosen) ?? datasets[0];
   const hasValues = Object.keys(values ?? {}).length > 0;
@@ -51,6 +63,13 @@ export function ResultsView({ jobId, datasets, values, rowsRev, isOpen, onExport
           </span>
         )}
         <span className={classes.count}>{plural(dataset.rows, 'row')}</span>
+        <Button
+          size="sm"
+          icon={<IconTable size={14} stroke={1.5} />}
+          onClick={() => goToResults({ dataset: dataset.name, flowId, jobId })}
+        >
+          {t().results.openInResults}
+        </Button>
         <span className={classes.exports}>
           <IconDownload size={14} stroke={1.5} aria-hidden="true" />
           {FORMATS.map(({ format, name, says }) => (

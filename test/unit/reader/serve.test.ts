@@ -19,6 +19,10 @@ const RESULT: ExportResult = {
   shortened: [],
 };
 
+function refuse(): never {
+  throw new Error('This test asks for no page.');
+}
+
 const INPUT = { jobIds: [1], format: 'csv', path: '/out.csv' };
 
 function world(changes: Partial<ReaderHandlers> = {}) {
@@ -39,6 +43,11 @@ function world(changes: Partial<ReaderHandlers> = {}) {
     recentEnds: () => ({ minutes: [] }),
     failureCauses: () => ({ causes: [], looked: 0, complete: true }),
     searchLogs: () => ({ hits: [], complete: true }),
+    listDatasets: () => ({ datasets: [], lookedThrough: 0, next: null }),
+    listRuns: () => ({ runs: [], next: null }),
+    resultsPage: refuse,
+    resultsTable: () => ({ rows: 0, text: '', html: '' }),
+    exportResults: () => ({ ...RESULT, complete: true }),
     ...changes,
   };
   const take = serveReader({

@@ -1,13 +1,13 @@
 import type { BrowserWindow } from 'electron';
-import { dialog, shell } from 'electron';
+import { shell } from 'electron';
 import { systemClock } from '../../../../shared/clock.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import type { ExportFormat } from '../../../../shared/ipc/contract.ts';
 import { ownRowsPage } from '../../../database/own-rows.ts';
 import { getSummary, listArtifacts, logPage, rowsPage } from '../../../database/queries.ts';
 import type { Core } from '../../core.ts';
 import { confine } from '../../window/confine.ts';
 import type { ArtifactAddress } from '../../window/serve-artifact.ts';
+import { askWhereToSave } from './ask-where-to-save.ts';
 import type { CallsOf } from './part.ts';
 
 /** Opens a trace of a job in the viewer. */
@@ -56,23 +56,4 @@ export function resultCalls(
       return { done: true };
     },
   };
-}
-
-const FORMAT_NAMES: Record<ExportFormat, string> = { csv: 'CSV', json: 'JSON', xlsx: 'Excel workbook' };
-
-async function askWhereToSave(
-  window: BrowserWindow | undefined,
-  fileName: string,
-  format: ExportFormat,
-): Promise<string | null> {
-  const options = {
-    title: 'Export rows',
-    defaultPath: fileName.replace(/[^\p{L}\p{N}._ -]/gu, '_'),
-    filters: [{ name: FORMAT_NAMES[format], extensions: [format] }],
-  };
-  const { canceled, filePath } =
-    window === undefined
-      ? await dialog.showSaveDialog(options)
-      : await dialog.showSaveDialog(window, options);
-  return canceled || filePath === '' ? null : filePath;
 }

@@ -36,8 +36,8 @@ describe('exports are checked before anything is queued', () => {
 
   it('refuses another ending and names the nearest', async () => {
     expect(await faultsOf('a.xls', 'b')).toEqual([
-      'a.xls must end in .csv, .json or .xlsx: the ending names the format. Nearest: a.xlsx',
-      'b must end in .csv, .json or .xlsx: the ending names the format.',
+      'a.xls must end in .csv, .json, .xlsx or .md: the ending names the format. Nearest: a.xlsx',
+      'b must end in .csv, .json, .xlsx or .md: the ending names the format.',
     ]);
   });
 

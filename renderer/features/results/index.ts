@@ -1,0 +1,1 @@
+export { ResultsPlaceContext, useGoToResults } from './place-context.ts';

@@ -39,6 +39,8 @@ const LIMIT_MS: Record<CallName<ReaderContract>, number> = {
   readSheet: 60_000,
   searchJobs: 30_000,
   countJobs: 30_000,
+  lastGood: 60_000,
+  saveLog: 15 * 60_000,
   searchLogs: 60_000,
 };
 
@@ -149,6 +151,8 @@ const PARSE: { [K in CallName<ReaderContract>]: (value: unknown) => CallOutput<R
   readSheet: (value) => agreed('readSheet', readerContract.readSheet.output, value),
   searchJobs: (value) => agreed('searchJobs', readerContract.searchJobs.output, value),
   countJobs: (value) => agreed('countJobs', readerContract.countJobs.output, value),
+  lastGood: (value) => agreed('lastGood', readerContract.lastGood.output, value),
+  saveLog: (value) => agreed('saveLog', readerContract.saveLog.output, value),
   searchLogs: (value) => agreed('searchLogs', readerContract.searchLogs.output, value),
 };
 

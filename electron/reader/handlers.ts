@@ -1,7 +1,9 @@
 import { type Clock, sleep } from '../../shared/clock.ts';
+import type { JobId } from '../../shared/ids.ts';
 import type { LogHit } from '../../shared/ipc/contract.ts';
 import type { Random } from '../../shared/random.ts';
 import { countJobs } from '../database/job-count.ts';
+import { lastGoodJob } from '../database/last-good.ts';
 import { searchLog } from '../database/log-search.ts';
 import { closeDatabase, openReadOnly, type ReadableDb } from '../database/open.ts';
 import { listJobs } from '../database/queries.ts';
@@ -9,6 +11,7 @@ import { databaseRows } from './database-rows.ts';
 import { exportRows } from './export/export-rows.ts';
 import { failedRows } from './failed-rows.ts';
 import { readSheet } from './import/sheet.ts';
+import { saveLog } from './save-log.ts';
 import type { ReaderHandlers } from './serve.ts';
 
 /** The reader's answers over one database file. Throws AppError `unavailable` when it cannot be opened. */
@@ -34,6 +37,14 @@ export function openHandlers(databasePath: string, clock: Clock, random: Random)
         });
         return { jobs };
       }),
+    async lastGood({ id }) {
+      let good: JobId | null = null;
+      await inPortions(clock, lastGoodJob(db, id), (found) => {
+        good = found;
+      });
+      return { id: good };
+    },
+    saveLog: (input) => withSnapshot(databasePath, (snapshot) => saveLog(snapshot, input, random)),
     async searchLogs(input) {
       const hits: LogHit[] = [];
       await inPortions(clock, searchLog(db, input), (more) => void hits.push(...more));

@@ -5,6 +5,7 @@ import { SheetCells, SheetFile } from '../rows/sheet.ts';
 import { ExportFormat, JobFilter, LogHit, LogSearchInput } from './contract.ts';
 import { call } from './define.ts';
 import { Reply } from './envelope.ts';
+import { jobPageCalls, SavedLines } from './job-calls.ts';
 
 /** Which rows to write where. Rows of several jobs come one after the other, in the order of `jobIds`. */
 export const ExportInput = z.strictObject({
@@ -45,6 +46,13 @@ export const readerContract = {
   countJobs: call(
     JobFilter.pick({ states: true, text: true }),
     z.strictObject({ jobs: z.int().nonnegative() }),
+  ),
+  /** The last good job beside this one, looked for among all jobs: no index knows it. */
+  lastGood: jobPageCalls['job.lastGood'],
+  /** Lines of a job's log as a text file, all attempts one after another. */
+  saveLog: call(
+    z.strictObject({ id: JobId, lines: SavedLines, path: z.string().min(1) }),
+    z.strictObject({ lines: z.int().nonnegative() }),
   ),
   searchLogs: call(LogSearchInput, z.strictObject({ hits: z.array(LogHit), complete: z.boolean() })),
 } as const;

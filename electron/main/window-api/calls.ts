@@ -6,6 +6,7 @@ import { appCalls } from './calls/app.ts';
 import { browserCalls } from './calls/browsers.ts';
 import { dataCalls } from './calls/data.ts';
 import { flowCalls } from './calls/flows.ts';
+import { jobPageCalls } from './calls/job-page.ts';
 import { jobCalls } from './calls/jobs.ts';
 import { liveCalls } from './calls/live.ts';
 import { profileCalls } from './calls/profiles.ts';
@@ -23,6 +24,7 @@ export function windowCalls({ core, window, openTrace }: CallDeps): CallHandlers
   return {
     ...appCalls(core),
     ...jobCalls(core),
+    ...jobPageCalls(core, window),
     ...resultCalls(core, window, openTrace),
     ...flowCalls(core),
     ...workerCalls(core),

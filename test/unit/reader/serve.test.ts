@@ -31,6 +31,8 @@ function world(changes: Partial<ReaderHandlers> = {}) {
     readSheet: () => ({ cells: [] }),
     searchJobs: () => ({ jobs: [], now: 1, hasMore: false }),
     countJobs: () => ({ jobs: 3 }),
+    lastGood: () => ({ id: null }),
+    saveLog: () => ({ lines: 0 }),
     searchLogs: () => ({ hits: [], complete: true }),
     ...changes,
   };

@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import { dialog, shell } from 'electron';
+import { shell } from 'electron';
 import { systemClock } from '../../../../shared/clock.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { ExportFormat } from '../../../../shared/ipc/contract.ts';
@@ -8,6 +8,7 @@ import { getSummary, listArtifacts, logPage, rowsPage } from '../../../database/
 import type { Core } from '../../core.ts';
 import { confine } from '../../window/confine.ts';
 import type { ArtifactAddress } from '../../window/serve-artifact.ts';
+import { askWhere } from '../ask-where.ts';
 import type { CallsOf } from './part.ts';
 
 /** Opens a trace of a job in the viewer. */
@@ -60,19 +61,10 @@ export function resultCalls(
 
 const FORMAT_NAMES: Record<ExportFormat, string> = { csv: 'CSV', json: 'JSON', xlsx: 'Excel workbook' };
 
-async function askWhereToSave(
+function askWhereToSave(
   window: BrowserWindow | undefined,
   fileName: string,
   format: ExportFormat,
 ): Promise<string | null> {
-  const options = {
-    title: 'Export rows',
-    defaultPath: fileName.replace(/[^\p{L}\p{N}._ -]/gu, '_'),
-    filters: [{ name: FORMAT_NAMES[format], extensions: [format] }],
-  };
-  const { canceled, filePath } =
-    window === undefined
-      ? await dialog.showSaveDialog(options)
-      : await dialog.showSaveDialog(window, options);
-  return canceled || filePath === '' ? null : filePath;
+  return askWhere(window, { title: 'Export rows', fileName, kind: FORMAT_NAMES[format], extension: format });
 }

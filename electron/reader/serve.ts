@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Clock, setRepeating } from '../../shared/clock.ts';
 import { AppError, toWire } from '../../shared/errors.ts';
-import type { CallHandlers } from '../../shared/ipc/define.ts';
+import type { CallHandlers, CallName } from '../../shared/ipc/define.ts';
 import type { Reply } from '../../shared/ipc/envelope.ts';
 import {
   type FromReader,
@@ -63,19 +63,26 @@ function watchParent({ clock, isAlive, exit }: ReaderDeps, pid: number): void {
 }
 
 async function answerCall(handlers: ReaderHandlers, name: string, input: unknown): Promise<unknown> {
-  switch (name) {
-    case 'exportRows':
-      return handlers.exportRows(parseInput(readerContract.exportRows.input, input));
-    case 'searchJobs':
-      return handlers.searchJobs(parseInput(readerContract.searchJobs.input, input));
-    case 'countJobs':
-      return handlers.countJobs(parseInput(readerContract.countJobs.input, input));
-    case 'searchLogs':
-      return handlers.searchLogs(parseInput(readerContract.searchLogs.input, input));
-    default:
-      throw new AppError('not_found', `The reader has no request "${name}".`);
-  }
+  if (!isRequest(name)) throw new AppError('not_found', `The reader has no request "${name}".`);
+  return ANSWERS[name](handlers, input);
 }
+
+function isRequest(name: string): name is CallName<ReaderContract> {
+  return Object.hasOwn(ANSWERS, name);
+}
+
+/** Every request with its input as the contract describes it: the compiler lists the one that is missing. */
+const ANSWERS: { [K in CallName<ReaderContract>]: (handlers: ReaderHandlers, input: unknown) => unknown } = {
+  exportRows: (to, input) => to.exportRows(parseInput(readerContract.exportRows.input, input)),
+  exportFailedRows: (to, input) =>
+    to.exportFailedRows(parseInput(readerContract.exportFailedRows.input, input)),
+  readSheet: (to, input) => to.readSheet(parseInput(readerContract.readSheet.input, input)),
+  searchJobs: (to, input) => to.searchJobs(parseInput(readerContract.searchJobs.input, input)),
+  countJobs: (to, input) => to.countJobs(parseInput(readerContract.countJobs.input, input)),
+  lastGood: (to, input) => to.lastGood(parseInput(readerContract.lastGood.input, input)),
+  saveLog: (to, input) => to.saveLog(parseInput(readerContract.saveLog.input, input)),
+  searchLogs: (to, input) => to.searchLogs(parseInput(readerContract.searchLogs.input, input)),
+};
 
 function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
   const parsed = schema.safeParse(input);

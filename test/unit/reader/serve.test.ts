@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type ReaderHandlers, serveReader } from '../../../electron/reader/serve.ts';
 import { AppError } from '../../../shared/errors.ts';
-import type { ExportInput, ExportResult, FromReader } from '../../../shared/ipc/reader-protocol.ts';
+import type { CallName } from '../../../shared/ipc/define.ts';
+import type {
+  ExportInput,
+  ExportResult,
+  FromReader,
+  ReaderContract,
+} from '../../../shared/ipc/reader-protocol.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
 const RESULT: ExportResult = {
@@ -77,6 +83,24 @@ describe('the reader', () => {
     expect(await ask(8, 'searchLogs', { text: 'ab' })).toMatchObject({
       reply: { value: { complete: true } },
     });
+  });
+
+  it('answers every request of its contract', async () => {
+    const { ask, init } = world();
+    init();
+    const inputs: Record<CallName<ReaderContract>, unknown> = {
+      exportRows: INPUT,
+      exportFailedRows: { jobId: 1, path: '/failed.csv' },
+      readSheet: { bytes: new Uint8Array([1]) },
+      searchJobs: {},
+      countJobs: {},
+      lastGood: { id: 1 },
+      saveLog: { id: 1, lines: {}, path: '/job.log' },
+      searchLogs: { text: 'ab' },
+    };
+    for (const [name, input] of Object.entries(inputs)) {
+      expect(await ask(1, name, input), name).toMatchObject({ reply: { ok: true } });
+    }
   });
 
   it('opens the database at the first request and once', async () => {

@@ -8,7 +8,10 @@ import { makeDetail, makeStep } from './make-detail.ts';
 const epoch = LeaseEpoch.parse(1);
 
 function compare(here: StepRecord[], other: StepRecord[]) {
-  return compareRuns(stepRows(makeDetail({ steps: here }), epoch), stepRows(makeDetail({ steps: other }), epoch));
+  return compareRuns(
+    stepRows(makeDetail({ steps: here }), epoch),
+    stepRows(makeDetail({ steps: other }), epoch),
+  );
 }
 
 describe('two runs of a flow', () => {

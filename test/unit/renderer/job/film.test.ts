@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { besideStep, type Film, filmOf, frameTimes, pictureAt, stepAt } from '../../../../renderer/features/job/film.ts';
+import {
+  besideStep,
+  type Film,
+  filmOf,
+  frameTimes,
+  pictureAt,
+  stepAt,
+} from '../../../../renderer/features/job/film.ts';
 import { LeaseEpoch } from '../../../../shared/ids.ts';
 import type { ArtifactRecord } from '../../../../shared/job/schema.ts';
 import { makeAttempt, makeDetail, makeStep } from './make-detail.ts';

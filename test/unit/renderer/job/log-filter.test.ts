@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { filterLines, findLines, lineText, SHOW_ALL, stepsOf } from '../../../../renderer/features/job/log-filter.ts';
+import {
+  filterLines,
+  findLines,
+  lineText,
+  SHOW_ALL,
+  stepsOf,
+} from '../../../../renderer/features/job/log-filter.ts';
 import { splitMatches } from '../../../../renderer/ui/split-matches.ts';
 import type { LogLine } from '../../../../shared/job/schema.ts';
 import { makeLines } from './make-detail.ts';
@@ -40,7 +46,10 @@ it('shows a step with those inside of it, and no step that only begins alike', (
 });
 
 it('offers the steps of its lines with those around them, in the order of the flow', () => {
-  const lines = makeLines(0, 4).map((line, at) => ({ ...line, step: ['10', '2.1.3', null, '10'][at] ?? null }));
+  const lines = makeLines(0, 4).map((line, at) => ({
+    ...line,
+    step: ['10', '2.1.3', null, '10'][at] ?? null,
+  }));
   expect(stepsOf(lines)).toEqual(['2', '2.1', '2.1.3', '10']);
 });
 

@@ -27,11 +27,21 @@ describe('a HAR file', () => {
   };
 
   it('becomes its requests, and what is no request is left out', () => {
-    const unanswered = { request: { method: 'POST', url: 'https://shop.example/x' }, response: { status: -1 } };
+    const unanswered = {
+      request: { method: 'POST', url: 'https://shop.example/x' },
+      response: { status: -1 },
+    };
     const text = JSON.stringify({ log: { entries: [entry, 'nonsense', unanswered] } });
     expect(harRows(text)).toEqual({
       rows: [
-        { method: 'GET', status: 200, url: 'https://shop.example/', type: 'text/html', bytes: 120, tookMs: 12.5 },
+        {
+          method: 'GET',
+          status: 200,
+          url: 'https://shop.example/',
+          type: 'text/html',
+          bytes: 120,
+          tookMs: 12.5,
+        },
         { method: 'POST', status: 0, url: 'https://shop.example/x', type: '', bytes: null, tookMs: 0 },
       ],
       total: 3,

@@ -6,11 +6,11 @@ import { expectNoFaults } from './axe.ts';
 import { drawerOf, expect, type RunningApp, repository, test } from './fixtures.ts';
 import { queueText } from './queue-jobs.ts';
 
-const PRICES = JSON.stringify({
+const FLOW = {
   runwright: 1,
   name: 'Prices of the shop',
   inputs: { word: { type: 'text', default: 'Extraction' } },
-  artifacts: { screenshots: 'always', har: 'always', console: 'always', source: 'always' },
+  artifacts: { trace: 'never' },
   steps: [
     { action: 'goto', url: '{{env.practice}}/' },
     { action: 'screenshot', name: 'start' },
@@ -30,6 +30,12 @@ const PRICES = JSON.stringify({
     },
     { action: 'screenshot', name: 'end' },
   ],
+};
+const PRICES = JSON.stringify(FLOW);
+/** A picture after each step, and the requests. */
+const PICTURED = JSON.stringify({
+  ...FLOW,
+  artifacts: { trace: 'never', screenshots: 'always', har: 'always' },
 });
 
 test('a job is turned into a full page and back by keys, and the list is found again', async ({ launch }) => {
@@ -64,7 +70,7 @@ test('a job is turned into a full page and back by keys, and the list is found a
 test('steps, log, film and files of a job lead to each other', async ({ launch }) => {
   const running = await launch({ workers: 1 });
   const { page } = running;
-  const id = await queueText(running, PRICES);
+  const id = await queueText(running, PICTURED);
   await ended(running, id, 'completed');
   await openPage(page);
 
@@ -82,10 +88,12 @@ test('steps, log, film and files of a job lead to each other', async ({ launch }
   await page.getByRole('combobox', { name: 'Steps shown' }).selectOption('All steps');
   await page.keyboard.press('Control+f');
   await page.keyboard.type('turn extraction');
-  await expect(page.getByText('0 of 2', { exact: true })).toBeVisible();
+  // Each turn tells its step and then the line itself.
+  await expect(page.getByText('0 of 4', { exact: true })).toBeVisible();
   await page.keyboard.press('Enter');
-  await page.keyboard.press('Enter');
-  await expect(page.getByText('2 of 2', { exact: true })).toBeVisible();
+  await expect(page.getByText('1 of 4', { exact: true })).toBeVisible();
+  await page.keyboard.press('Shift+Enter');
+  await expect(page.getByText('4 of 4', { exact: true })).toBeVisible();
   await lines.getByRole('button', { name: '3.2' }).last().click();
   await expect(steps.locator('[aria-current="step"]')).toContainText('3.2');
 

@@ -114,9 +114,7 @@ test('steps, log, film and files of a job lead to each other', async ({ launch }
   await expect(dialog).toBeHidden();
 });
 
-test('a failed job stands beside the last good one, differing steps first; its raw data has no secret', async ({
-  launch,
-}) => {
+test('a failed job stands beside the last good one, differing steps first', async ({ launch }) => {
   const running = await launch({ workers: 1 });
   const { page, call } = running;
   const good = await queueText(running, PRICES);

@@ -5,14 +5,14 @@ import type { Client } from '../shared/ipc/define.ts';
 import { BrowsersPlaceContext } from './features/browsers/index.ts';
 import { DataHealthStrip } from './features/data-health/index.ts';
 import { FirstRun } from './features/first-run/index.ts';
-import type { LogPlace } from './features/job/index.ts';
-import { JobsContext, JobsPage } from './features/jobs/index.ts';
+import type { JobWays, LogPlace } from './features/job/index.ts';
+import { JobsContext, JobsPage, useNeighbours, useTakeAlong } from './features/jobs/index.ts';
 import { LiveContext } from './features/live/index.ts';
 import { ProfilesContext } from './features/profiles/index.ts';
 import { ResultsPlaceContext } from './features/results/index.ts';
 import { WorkersContext } from './features/workers/index.ts';
 import { PLACE_KEYS } from './place-keys.ts';
-import { openJob, openLog, Page, type Place } from './places.ts';
+import { isWhole, openJob, openLog, Page, type Place } from './places.ts';
 import { Rail } from './rail.tsx';
 import { router, usePlace } from './router.ts';
 import { StatusBar } from './status-bar.tsx';
@@ -45,6 +45,7 @@ const SettingsPage = lazy(async () => ({
 }));
 const HelpPage = lazy(async () => ({ default: (await import('./features/help/help-page.tsx')).HelpPage }));
 const JobDrawer = lazy(async () => ({ default: (await import('./features/job/index.ts')).JobDrawer }));
+const JobPage = lazy(async () => ({ default: (await import('./features/job/index.ts')).JobPage }));
 const Dialogs = lazy(async () => ({ default: (await import('./dialogs.tsx')).Dialogs }));
 
 /** `g` then a letter goes to a place, from everywhere. */
@@ -124,7 +125,8 @@ function Window({ client, stores }: AppProps) {
       {/* The one main of the window: pages bring none of their own. */}
       <main className="shell-page">
         <DataHealthStrip store={stores.dataHealth} />
-        {place.page === 'jobs' && (
+        {isWhole(place) && <WholeJob jobId={openJob(place)} log={openLog(place)} />}
+        {place.page === 'jobs' && !isWhole(place) && (
           <JobsPage
             openId={openJob(place)}
             onOpen={showJob}
@@ -191,13 +193,51 @@ function closeJob(): void {
   router.go({ page: 'jobs' });
 }
 
-function Drawer({ jobId, log }: { jobId: JobId | null; log: LogPlace | null }) {
+interface OpenJobProps {
+  jobId: JobId | null;
+  log: LogPlace | null;
+}
+
+function Drawer({ jobId, log }: OpenJobProps) {
   if (jobId === null) return null;
   return (
     <Suspense fallback={null}>
-      <JobDrawer jobId={jobId} log={log} onOpenJob={showJob} onClose={closeJob} />
+      <OpenDrawer jobId={jobId} log={log} />
     </Suspense>
   );
+}
+
+function OpenDrawer({ jobId, log }: { jobId: JobId; log: LogPlace | null }) {
+  return <JobDrawer jobId={jobId} log={log} ways={useWays(jobId, false)} />;
+}
+
+function WholeJob({ jobId, log }: OpenJobProps) {
+  if (jobId === null) return null;
+  return (
+    <Suspense fallback={null}>
+      <OpenPage jobId={jobId} log={log} />
+    </Suspense>
+  );
+}
+
+function OpenPage({ jobId, log }: { jobId: JobId; log: LogPlace | null }) {
+  return <JobPage jobId={jobId} log={log} ways={useWays(jobId, true)} />;
+}
+
+/** The ways from a job; the keyboard's place in the list goes along, so that it is found again there. */
+function useWays(jobId: JobId, whole: boolean): JobWays {
+  const neighbours = useNeighbours(jobId);
+  const takeAlong = useTakeAlong();
+  const show = (id: JobId, isWhole: boolean): void => {
+    takeAlong(id);
+    router.go({ page: 'jobs', jobId: id, ...(isWhole ? { whole: true } : {}) });
+  };
+  return {
+    neighbours,
+    onGo: (id) => show(id, whole),
+    onTurn: () => show(jobId, !whole),
+    onClose: closeJob,
+  };
 }
 
 interface DialogsProps {

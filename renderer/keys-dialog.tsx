@@ -28,6 +28,7 @@ const JOBS: readonly KeyLine[] = [
   { keys: ['j', '↓'], does: 'Next job' },
   { keys: ['k', '↑'], does: 'Job before' },
   { keys: ['Enter'], does: 'Open the job' },
+  { keys: ['o'], does: 'Open job: full page, or beside the list' },
   { keys: ['x', 'Space'], does: 'Select the job' },
   { keys: ['⇧ x', '⇧ ↓'], does: 'Select a range' },
   { keys: ['Ctrl A'], does: 'Select every shown job' },

@@ -95,3 +95,8 @@ export function openJob(place: Place): JobId | null {
 export function openLog(place: Place): LogPlace | null {
   return place.page === 'jobs' ? (place.log ?? null) : null;
 }
+
+/** Has the open job the whole page instead of a drawer? */
+export function isWhole(place: Place): boolean {
+  return place.page === 'jobs' && place.jobId !== undefined && place.whole === true;
+}

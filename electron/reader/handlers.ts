@@ -1,8 +1,10 @@
 import { type Clock, sleep } from '../../shared/clock.ts';
+import type { JobId } from '../../shared/ids.ts';
 import type { LogHit } from '../../shared/ipc/contract.ts';
 import type { Random } from '../../shared/random.ts';
 import { failureCauses } from '../database/failure-causes.ts';
 import { countJobs } from '../database/job-count.ts';
+import { lastGoodJob } from '../database/last-good.ts';
 import { searchLog } from '../database/log-search.ts';
 import { closeDatabase, openReadOnly, type ReadableDb } from '../database/open.ts';
 import { listJobs } from '../database/queries.ts';
@@ -12,6 +14,7 @@ import { exportRows } from './export/export-rows.ts';
 import { failedRows } from './failed-rows.ts';
 import { readSheet } from './import/sheet.ts';
 import { resultsHandlers } from './results/handlers.ts';
+import { saveLog } from './save-log.ts';
 import type { ReaderHandlers } from './serve.ts';
 
 /** The reader's answers over one database file. Throws AppError `unavailable` when it cannot be opened. */
@@ -40,6 +43,14 @@ export function openHandlers(databasePath: string, clock: Clock, random: Random)
       }),
     recentEnds: ({ since }) => recentEnds(db, since),
     failureCauses: () => failureCauses(db),
+    async lastGood({ id }) {
+      let good: JobId | null = null;
+      await inPortions(clock, lastGoodJob(db, id), (found) => {
+        good = found;
+      });
+      return { id: good };
+    },
+    saveLog: (input) => withSnapshot(databasePath, (snapshot) => saveLog(snapshot, input, random)),
     async searchLogs(input) {
       const hits: LogHit[] = [];
       await inPortions(clock, searchLog(db, input), (more) => void hits.push(...more));

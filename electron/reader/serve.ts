@@ -70,7 +70,6 @@ const ANSWERS: { [K in CallName<ReaderContract>]: (handlers: ReaderHandlers, inp
   readSheet: (handlers, input) => handlers.readSheet(parseInput(readerContract.readSheet.input, input)),
   searchJobs: (handlers, input) => handlers.searchJobs(parseInput(readerContract.searchJobs.input, input)),
   countJobs: (handlers, input) => handlers.countJobs(parseInput(readerContract.countJobs.input, input)),
-  searchLogs: (handlers, input) => handlers.searchLogs(parseInput(readerContract.searchLogs.input, input)),
   recentEnds: (handlers, input) => handlers.recentEnds(parseInput(readerContract.recentEnds.input, input)),
   failureCauses: (handlers, input) =>
     handlers.failureCauses(parseInput(readerContract.failureCauses.input, input)),
@@ -82,6 +81,9 @@ const ANSWERS: { [K in CallName<ReaderContract>]: (handlers: ReaderHandlers, inp
     handlers.resultsTable(parseInput(readerContract.resultsTable.input, input)),
   exportResults: (handlers, input) =>
     handlers.exportResults(parseInput(readerContract.exportResults.input, input)),
+  lastGood: (handlers, input) => handlers.lastGood(parseInput(readerContract.lastGood.input, input)),
+  saveLog: (handlers, input) => handlers.saveLog(parseInput(readerContract.saveLog.input, input)),
+  searchLogs: (handlers, input) => handlers.searchLogs(parseInput(readerContract.searchLogs.input, input)),
 };
 
 async function answerCall(handlers: ReaderHandlers, name: string, input: unknown): Promise<unknown> {

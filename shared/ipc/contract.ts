@@ -33,8 +33,9 @@ import { SheetCells, SheetFile } from '../rows/sheet.ts';
 import { BrowsersNow } from './browsers.ts';
 import { DataHealth } from './data-health.ts';
 import { call, stream } from './define.ts';
-import { statisticsCalls } from './statistics-calls.ts';
+import { jobPageCalls } from './job-calls.ts';
 import { resultsCalls } from './results-calls.ts';
+import { statisticsCalls } from './statistics-calls.ts';
 
 const None = z.strictObject({});
 const Done = z.strictObject({ done: z.literal(true) });
@@ -210,6 +211,8 @@ export const appContract = {
   /** What was changed stays changed; false = it was over. */
   'bulk.stop': call(z.strictObject({ id: z.int().positive() }), z.strictObject({ stopped: z.boolean() })),
   'jobs.runNow': call(z.strictObject({ id: JobId }), z.strictObject({ moved: z.boolean() })),
+
+  ...jobPageCalls,
 
   'logs.page': call(LogPageInput, z.strictObject({ lines: z.array(LogLine), hasMore: z.boolean() })),
   /** `complete` is false when there are more hits than the limit. */

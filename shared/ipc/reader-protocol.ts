@@ -7,6 +7,7 @@ import { EndsSeed } from '../statistics/throughput.ts';
 import { ExportFormat, JobFilter, LogHit, LogSearchInput } from './contract.ts';
 import { call } from './define.ts';
 import { Reply } from './envelope.ts';
+import { jobPageCalls, SavedLines } from './job-calls.ts';
 import {
   CopyInput,
   CopyOutput,
@@ -70,6 +71,13 @@ export const readerContract = {
   exportResults: call(
     z.strictObject({ ...ResultsExport.shape, path: z.string().min(1) }),
     z.strictObject({ ...ExportResult.shape, complete: z.boolean() }),
+  ),
+  /** The last good job beside this one, looked for among all jobs: no index knows it. */
+  lastGood: jobPageCalls['job.lastGood'],
+  /** Lines of a job's log as a text file, all attempts one after another. */
+  saveLog: call(
+    z.strictObject({ id: JobId, lines: SavedLines, path: z.string().min(1) }),
+    z.strictObject({ lines: z.int().nonnegative() }),
   ),
   searchLogs: call(LogSearchInput, z.strictObject({ hits: z.array(LogHit), complete: z.boolean() })),
 } as const;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { FlowId, JobId, LeaseEpoch, WorkerId } from '../ids.ts';
+import { RunOptions } from '../live/run-options.ts';
 import { Dependency } from './dependency.ts';
 import { JobError } from './error.ts';
 import { Pace } from './pace.ts';
@@ -194,6 +195,10 @@ export const JobDetail = z.strictObject({
   after: z.array(Dependency),
   /** The jobs that come after it; the first 100. */
   before: z.array(JobId),
+  /** How its steps are run; absent = all of them, one after another. */
+  run: RunOptions.optional(),
+  /** The flows that its flow calls, by name, each in its frozen version. Absent = it calls none. */
+  called: z.record(z.string(), z.int().positive()).optional(),
 });
 export type JobDetail = z.output<typeof JobDetail>;
 

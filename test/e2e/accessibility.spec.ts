@@ -11,7 +11,7 @@ test('axe finds nothing on the screens of jobs, in both themes', async ({ launch
   await running.page.getByRole('row', { name: /64 books/ }).click();
   const drawer = drawerOf(running.page, /64 books/);
   await expect(drawer.getByText('Completed').first()).toBeVisible();
-  for (const tab of ['Live', 'Steps', 'Log', 'Results', 'Screenshots', 'Input', 'Attempts']) {
+  for (const tab of ['Live', 'Steps', 'Log', 'Results', 'Screenshots', 'Input', 'Attempts', 'Raw']) {
     await drawer.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
     await expectNoFaults(running.page, `job, ${tab}`);
   }

@@ -7,6 +7,7 @@ import { browserCalls } from './calls/browsers.ts';
 import { dataCalls } from './calls/data.ts';
 import { datasetCalls } from './calls/datasets.ts';
 import { flowCalls } from './calls/flows.ts';
+import { jobPageCalls } from './calls/job-page.ts';
 import { jobCalls } from './calls/jobs.ts';
 import { liveCalls } from './calls/live.ts';
 import { profileCalls } from './calls/profiles.ts';
@@ -25,6 +26,7 @@ export function windowCalls({ core, window, openTrace }: CallDeps): CallHandlers
   return {
     ...appCalls(core),
     ...jobCalls(core),
+    ...jobPageCalls(core, window),
     ...resultCalls(core, window, openTrace),
     ...datasetCalls(core, window),
     ...flowCalls(core),

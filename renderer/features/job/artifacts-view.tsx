@@ -1,6 +1,7 @@
 import {
   IconCode,
   IconDownload,
+  IconEye,
   IconFolderOpen,
   IconMovie,
   IconNetwork,
@@ -11,6 +12,7 @@ import { type ReactNode, useState } from 'react';
 import { toWire } from '../../../shared/errors.ts';
 import type { ArtifactKind, ArtifactRecord, JobDetail } from '../../../shared/job/schema.ts';
 import { appClient } from '../../api/index.ts';
+import { t } from '../../texts/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
@@ -20,6 +22,8 @@ import { ClockTime } from '../../ui/time-text.tsx';
 import { artifactUrl } from './artifact-url.ts';
 import classes from './artifacts.module.css';
 import { artifactsSum } from './artifacts-sum.ts';
+import { PreviewDialog } from './preview-dialog.tsx';
+import { previewKind } from './preview-kind.ts';
 
 interface ArtifactsViewProps {
   detail: JobDetail;
@@ -29,6 +33,8 @@ interface ArtifactsViewProps {
 /** What the attempts left behind: pictures to look at, other files to find in their folder. */
 export function ArtifactsView({ detail, onShowPicture }: ArtifactsViewProps) {
   const [failure, setFailure] = useState<string | null>(null);
+  const [looked, setLooked] = useState<ArtifactRecord | null>(null);
+  const words = t().job.files;
   const pictures = detail.artifacts.filter((artifact) => artifact.kind === 'screenshot');
   const others = detail.artifacts.filter((artifact) => artifact.kind !== 'screenshot');
   const ask = (call: 'artifacts.reveal' | 'artifacts.openTrace', artifact: ArtifactRecord): void => {
@@ -37,13 +43,13 @@ export function ArtifactsView({ detail, onShowPicture }: ArtifactsViewProps) {
       .call(call, { jobId: detail.job.id, artifactId: artifact.id })
       .catch((error: unknown) => setFailure(toWire(error).message));
   };
-  if (detail.artifacts.length === 0) return <EmptyState>No screenshots or files yet.</EmptyState>;
+  if (detail.artifacts.length === 0) return <EmptyState>{words.none}</EmptyState>;
   return (
     <div className={classes.view}>
       <p className={classes.sum}>{artifactsSum(detail.artifacts)}</p>
-      {failure !== null && <ErrorPanel title="The file could not be shown" detail={failure} />}
+      {failure !== null && <ErrorPanel title={words.failed} detail={failure} />}
       {pictures.length > 0 && (
-        <ul className={classes.pictures} aria-label="Screenshots">
+        <ul className={classes.pictures} aria-label={words.screenshots}>
           {pictures.map((artifact) => (
             <Picture
               key={artifact.id}
@@ -55,7 +61,7 @@ export function ArtifactsView({ detail, onShowPicture }: ArtifactsViewProps) {
         </ul>
       )}
       {others.length > 0 && (
-        <ul className={classes.files} aria-label="Files">
+        <ul className={classes.files} aria-label={words.files}>
           {others.map((artifact) => (
             <File
               key={artifact.id}
@@ -63,10 +69,12 @@ export function ArtifactsView({ detail, onShowPicture }: ArtifactsViewProps) {
               detail={detail}
               onReveal={() => ask('artifacts.reveal', artifact)}
               onOpen={() => ask('artifacts.openTrace', artifact)}
+              onLook={() => setLooked(artifact)}
             />
           ))}
         </ul>
       )}
+      <PreviewDialog jobId={detail.job.id} artifact={looked} onClose={() => setLooked(null)} />
     </div>
   );
 }
@@ -84,7 +92,7 @@ function Picture({ artifact, detail, onShow }: PictureProps) {
         <img
           className={classes.image}
           src={artifactUrl(detail.job.id, artifact.id)}
-          alt={`Screenshot ${safeText(artifact.name, 80)}`}
+          alt={t().job.files.screenshot(safeText(artifact.name, 80))}
           loading="lazy"
         />
         <span className={classes.caption}>
@@ -109,27 +117,21 @@ const ICONS: Readonly<Record<Exclude<ArtifactKind, 'screenshot'>, ReactNode>> = 
   console: <IconTerminal2 size={16} stroke={1.5} />,
 };
 
-const KIND_WORDS: Readonly<Record<ArtifactKind, string>> = {
-  screenshot: 'screenshot',
-  trace: 'trace',
-  video: 'video',
-  download: 'download',
-  page: 'page source',
-  har: 'requests (HAR)',
-  console: 'console',
-};
-
 function File({
   artifact,
   detail,
   onReveal,
   onOpen,
+  onLook,
 }: {
   artifact: ArtifactRecord;
   detail: JobDetail;
   onReveal: () => void;
   onOpen: () => void;
+  onLook: () => void;
 }) {
+  const words = t().job.files;
+  const short = safeText(artifact.name, 80);
   const name = safeText(artifact.name);
   return (
     <li className={classes.file}>
@@ -139,7 +141,7 @@ function File({
           {name}
         </bdi>
         <span className={classes.facts}>
-          {KIND_WORDS[artifact.kind]} · {artifactFacts(artifact, detail)} · <ClockTime at={artifact.at} />
+          {words.kinds[artifact.kind]} · {artifactFacts(artifact, detail)} · <ClockTime at={artifact.at} />
         </span>
       </span>
       <span className={classes.size}>{formatBytes(artifact.bytes)}</span>
@@ -147,19 +149,29 @@ function File({
         <Button
           size="sm"
           icon={<IconRoute size={14} stroke={1.5} />}
-          aria-label={`Open trace: ${safeText(artifact.name, 80)}`}
+          aria-label={words.openTraceOf(short)}
           onClick={onOpen}
         >
-          Open trace
+          {words.openTrace}
+        </Button>
+      )}
+      {previewKind(artifact) !== null && (
+        <Button
+          size="sm"
+          icon={<IconEye size={14} stroke={1.5} />}
+          aria-label={words.lookAt(short)}
+          onClick={onLook}
+        >
+          {words.look}
         </Button>
       )}
       <Button
         size="sm"
         icon={<IconFolderOpen size={14} stroke={1.5} />}
-        aria-label={`Show in folder: ${safeText(artifact.name, 80)}`}
+        aria-label={words.revealFile(short)}
         onClick={onReveal}
       >
-        Show in folder
+        {words.reveal}
       </Button>
     </li>
   );
@@ -168,6 +180,6 @@ function File({
 /** `step 4.2 · attempt 2` */
 export function artifactFacts(artifact: ArtifactRecord, detail: Pick<JobDetail, 'attempts'>): string {
   const attempt = detail.attempts.find((one) => one.epoch === artifact.epoch)?.attempt;
-  const step = artifact.step === null ? [] : [`step ${safeText(artifact.step, 20)}`];
-  return [...step, ...(attempt === undefined ? [] : [`attempt ${attempt}`])].join(' · ');
+  const step = artifact.step === null ? [] : [t().job.files.step(safeText(artifact.step, 20))];
+  return [...step, ...(attempt === undefined ? [] : [t().job.files.attempt(attempt)])].join(' · ');
 }

@@ -1,68 +1,55 @@
-import type {
-  AttemptOutcome,
-  AttemptRecord,
-  EventKind,
-  JobDetail,
-  JobEvent,
-} from '../../../shared/job/schema.ts';
+import type { JobId, LeaseEpoch } from '../../../shared/ids.ts';
+import type { AttemptOutcome, AttemptRecord, JobDetail, JobEvent } from '../../../shared/job/schema.ts';
 import type { DisplayState } from '../../../shared/job/state.ts';
+import { t } from '../../texts/index.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { formatAbsolute, formatLogTime, formatShort, plural } from '../../ui/format.ts';
+import { formatAbsolute, formatLogTime, formatShort } from '../../ui/format.ts';
 import { safeText } from '../../ui/safe-text.ts';
 import { StateIcon } from '../../ui/state-icon.tsx';
 import { ClockTime } from '../../ui/time-text.tsx';
 import { useTicked } from '../../ui/use-now.ts';
+import { CompareView } from './compare-view.tsx';
 import classes from './facts.module.css';
 import { ErrorWords } from './job-error.tsx';
 
-const OUTCOMES: Readonly<Record<AttemptOutcome, { word: string; state: DisplayState }>> = {
-  processing: { word: 'Processing', state: 'processing' },
-  completed: { word: 'Completed', state: 'completed' },
-  failed: { word: 'Failed', state: 'failed' },
-  cancelled: { word: 'Cancelled', state: 'cancelled' },
-  parked: { word: 'Parked', state: 'parked' },
-  released: { word: 'Given back', state: 'pending' },
-  worker_died: { word: 'Worker died', state: 'stalled' },
-  lease_expired: { word: 'Worker was not heard', state: 'stalled' },
-  app_restarted: { word: 'App was restarted', state: 'stalled' },
+const STATE_OF: Readonly<Record<AttemptOutcome, DisplayState>> = {
+  processing: 'processing',
+  completed: 'completed',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  parked: 'parked',
+  released: 'pending',
+  worker_died: 'stalled',
+  lease_expired: 'stalled',
+  app_restarted: 'stalled',
 };
 
-const EVENT_WORDS: Readonly<Record<EventKind, string>> = {
-  queued: 'Queued',
-  claimed: 'Taken by a worker',
-  completed: 'Completed',
-  failed: 'Failed',
-  retry_scheduled: 'Retry scheduled',
-  cancel_asked: 'Cancel asked',
-  cancel_stage: 'Stopping',
-  cancelled: 'Cancelled',
-  parked: 'Parked',
-  released: 'Given back',
-  reclaimed: 'Taken back from its worker',
-  retried: 'Retried by you',
-  run_now: 'Run now by you',
-  edited: 'Edited by you',
-  snoozed: 'Snoozed by you',
-};
+interface AttemptsViewProps {
+  detail: JobDetail;
+  onOpenJob: (id: JobId) => void;
+  onShowStep: (path: string, epoch: LeaseEpoch) => void;
+}
 
-/** Every try of the job, newest first, and under it the whole history. */
-export function AttemptsView({ detail }: { detail: JobDetail }) {
+/** Every try of the job, newest first; one of them beside another run; and under it the whole history. */
+export function AttemptsView({ detail, onOpenJob, onShowStep }: AttemptsViewProps) {
   const attempts = [...detail.attempts].sort((a, b) => b.epoch - a.epoch);
   const events = [...detail.events].sort((a, b) => b.id - a.id);
+  const words = t().job.attempts;
   return (
     <div className={classes.view}>
       {attempts.length === 0 ? (
-        <EmptyState>No attempt yet: the job waits for a worker.</EmptyState>
+        <EmptyState>{words.none}</EmptyState>
       ) : (
-        <ol className={classes.list} aria-label="Attempts">
+        <ol className={classes.list} aria-label={words.list}>
           {attempts.map((attempt) => (
             <Attempt key={attempt.epoch} attempt={attempt} />
           ))}
         </ol>
       )}
+      {attempts.length > 0 && <CompareView detail={detail} onOpenJob={onOpenJob} onShowStep={onShowStep} />}
       <section className={classes.group}>
-        <h3 className={classes.heading}>History</h3>
-        <ol className={classes.list} aria-label="History">
+        <h3 className={classes.heading}>{words.history}</h3>
+        <ol className={classes.list} aria-label={words.history}>
           {events.map((event) => (
             <Event key={event.id} event={event} />
           ))}
@@ -73,20 +60,20 @@ export function AttemptsView({ detail }: { detail: JobDetail }) {
 }
 
 function Attempt({ attempt }: { attempt: AttemptRecord }) {
-  const outcome = OUTCOMES[attempt.outcome];
+  const words = t().job.attempts;
   return (
     <li className={classes.attempt}>
       <div className={classes.attemptLine}>
-        <span className={classes.attemptNumber}>Attempt {attempt.attempt}</span>
+        <span className={classes.attemptNumber}>{t().job.attempt(attempt.attempt)}</span>
         <span className={classes.outcome}>
-          <StateIcon state={outcome.state} /> {outcome.word}
+          <StateIcon state={STATE_OF[attempt.outcome]} /> {words.outcome[attempt.outcome]}
         </span>
         <span className={classes.quiet}>W{attempt.workerSlot}</span>
         <span className={classes.quiet}>
           <ClockTime at={attempt.startedAt} />
         </span>
         <span className={classes.quiet}>
-          {attempt.rowCount > 0 ? plural(attempt.rowCount, 'row') : 'no rows'}
+          {attempt.rowCount > 0 ? t().common.rows(attempt.rowCount) : words.noRows}
         </span>
         <AttemptLength attempt={attempt} />
       </div>
@@ -114,7 +101,7 @@ function Event({ event }: { event: JobEvent }) {
       <span className={classes.eventTime} title={formatAbsolute(event.at)}>
         {formatLogTime(event.at)}
       </span>
-      <span className={classes.eventWord}>{EVENT_WORDS[event.kind]}</span>
+      <span className={classes.eventWord}>{t().job.attempts.event[event.kind]}</span>
       <bdi className={classes.eventDetail}>{safeText(event.detail)}</bdi>
     </li>
   );

@@ -1,19 +1,22 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { JobId, LeaseEpoch } from '../../../shared/ids.ts';
 import type { ArtifactRecord, JobDetail } from '../../../shared/job/schema.ts';
 import { isEnded } from '../../../shared/job/state.ts';
+import { t } from '../../texts/index.ts';
 import { useLiveState } from '../live/index.ts';
 import { LiveTab } from '../live/live-tab.tsx';
 import { ArtifactsView } from './artifacts-view.tsx';
 import { AttemptsView } from './attempts-view.tsx';
 import { FailureView } from './failure-view.tsx';
 import { InputView } from './input-view.tsx';
+import classes from './job-body.module.css';
 import { JobErrorPanel } from './job-error.tsx';
 import { JobHeader } from './job-header.tsx';
 import { JobTabs, type Tab } from './job-tabs.tsx';
 import type { JobWish, LogPlace } from './job-wish.ts';
 import { LogView } from './log-view.tsx';
 import { PictureDialog } from './picture-dialog.tsx';
+import { RawView } from './raw-view.tsx';
 import { ResultsView } from './results-view.tsx';
 import { ResumePanel } from './resume-panel.tsx';
 import { stepRows } from './steps.ts';
@@ -26,6 +29,8 @@ interface JobBodyProps {
   detail: JobDetail;
   facts: JobFacts;
   actions: JobStoreActions;
+  /** The log stands beside the other parts instead of among them. */
+  logBeside: boolean;
   /** A line of the log to show; null = none. */
   log: LogPlace | null;
   onOpenJob: (id: JobId) => void;
@@ -33,7 +38,7 @@ interface JobBodyProps {
 }
 
 /** Header, error, history and the tabs of a job that was read. */
-export function JobBody({ detail, facts, actions, log, onOpenJob, onWish }: JobBodyProps) {
+export function JobBody({ detail, facts, actions, logBeside, log, onOpenJob, onWish }: JobBodyProps) {
   const { job } = detail;
   const phase = useLiveState(job.id)?.phase;
   const asks = phase === 'asking' || phase === 'held';
@@ -42,7 +47,8 @@ export function JobBody({ detail, facts, actions, log, onOpenJob, onWish }: JobB
   const [chosen, setTab] = useState<Tab | null>(log === null ? null : 'log');
   // Until a person chooses, a job that asks begins with its page and a failed one with its failure; one that goes on leaves it.
   const first = asks ? 'live' : hasFailure ? 'failure' : 'steps';
-  const tab = chosen === null || (chosen === 'failure' && !hasFailure) ? first : chosen;
+  const isGone = (chosen === 'failure' && !hasFailure) || (chosen === 'log' && logBeside);
+  const tab = chosen === null || isGone ? first : chosen;
   // Another line of the same job's log may be asked for while the drawer is open.
   useEffect(() => {
     if (log !== null) setTab('log');
@@ -54,57 +60,84 @@ export function JobBody({ detail, facts, actions, log, onOpenJob, onWish }: JobB
   const [currentStep, setCurrentStep] = useState<string | null>(null);
   const [picture, setPicture] = useState<ArtifactRecord | null>(null);
   const epoch = chosenEpoch ?? lastEpoch(detail);
-  const showStep = (path: string): void => {
+  const showStep = (path: string, of: LeaseEpoch | null = null): void => {
     setTab('steps');
     setCurrentStep(path);
+    if (of !== null) setChosenEpoch(of);
+  };
+  const [logStep, setLogStep] = useState<string | null>(null);
+  const showLog = (path: string): void => {
+    setLogStep(path);
+    if (!logBeside) setTab('log');
   };
   const error = tellsError(detail) ? job.error : null;
+  const rows = useMemo(() => (epoch === null ? [] : stepRows(detail, epoch)), [detail, epoch]);
+  const logView = (): ReactNode => (
+    <LogView jobId={job.id} place={log} step={logStep} onStep={setLogStep} onShowStep={showStep} />
+  );
 
   return (
-    <>
-      <JobHeader job={job} datasets={detail.datasets} facts={facts} actions={actions} onWish={onWish} />
-      <WaitPanel detail={detail} onResumeFlow={actions.resumeFlow} onOpenJob={onOpenJob} />
-      {error !== null && <JobErrorPanel error={error} state={job.state} onShowStep={showStep} />}
-      <ResumePanel job={job} onResume={actions.resume} onExportFailed={actions.exportFailedRows} />
-      <TimelineView facts={detail} />
-      <JobTabs
-        tab={tab}
-        onTab={setTab}
-        detail={detail}
-        epoch={epoch}
-        onEpoch={setChosenEpoch}
-        hasFailure={hasFailure}
-        views={{
-          live: () => <LiveTab detail={detail} />,
-          failure: () => <FailureView detail={detail} path={failed ?? ''} facts={facts} actions={actions} />,
-          steps: () => (
-            <StepsView
-              detail={detail}
-              rows={epoch === null ? [] : stepRows(detail, epoch)}
-              current={currentStep}
-              told={error}
-              onShowPicture={setPicture}
-            />
-          ),
-          log: () => <LogView jobId={job.id} place={log} onShowStep={showStep} />,
-          results: () => (
-            <ResultsView
-              jobId={job.id}
-              flowId={job.flowId}
-              datasets={detail.datasets}
-              values={detail.result}
-              rowsRev={facts.rowsRev}
-              isOpen={!isEnded(job.state)}
-              onExport={actions.exportRows}
-            />
-          ),
-          artifacts: () => <ArtifactsView detail={detail} onShowPicture={setPicture} />,
-          input: () => <InputView detail={detail} />,
-          attempts: () => <AttemptsView detail={detail} />,
-        }}
-      />
+    <div className={logBeside ? classes.beside : classes.body}>
+      <div className={classes.head}>
+        <JobHeader job={job} datasets={detail.datasets} facts={facts} actions={actions} onWish={onWish} />
+        <WaitPanel detail={detail} onResumeFlow={actions.resumeFlow} onOpenJob={onOpenJob} />
+        {error !== null && <JobErrorPanel error={error} state={job.state} onShowStep={showStep} />}
+        <ResumePanel job={job} onResume={actions.resume} onExportFailed={actions.exportFailedRows} />
+        <TimelineView facts={detail} />
+      </div>
+      <div className={classes.main}>
+        <h2 className="visually-hidden">{t().job.parts}</h2>
+        <JobTabs
+          tab={tab}
+          onTab={setTab}
+          detail={detail}
+          epoch={epoch}
+          onEpoch={setChosenEpoch}
+          without={logBeside ? 'log' : null}
+          hasFailure={hasFailure}
+          views={{
+            live: () => <LiveTab detail={detail} />,
+            failure: () => (
+              <FailureView detail={detail} path={failed ?? ''} facts={facts} actions={actions} />
+            ),
+            steps: () => (
+              <StepsView
+                detail={detail}
+                rows={rows}
+                epoch={epoch}
+                current={currentStep}
+                told={error}
+                onCurrent={setCurrentStep}
+                onShowPicture={setPicture}
+                onShowLog={showLog}
+              />
+            ),
+            log: logView,
+            results: () => (
+              <ResultsView
+                jobId={job.id}
+                flowId={job.flowId}
+                datasets={detail.datasets}
+                values={detail.result}
+                rowsRev={facts.rowsRev}
+                isOpen={!isEnded(job.state)}
+                onExport={actions.exportRows}
+              />
+            ),
+            artifacts: () => <ArtifactsView detail={detail} onShowPicture={setPicture} />,
+            input: () => <InputView detail={detail} />,
+            attempts: () => <AttemptsView detail={detail} onOpenJob={onOpenJob} onShowStep={showStep} />,
+            raw: () => <RawView detail={detail} />,
+          }}
+        />
+      </div>
+      {logBeside && (
+        <section className={classes.log} aria-label={t().job.log.label}>
+          {logView()}
+        </section>
+      )}
       <PictureDialog detail={detail} artifact={picture} onShow={setPicture} />
-    </>
+    </div>
   );
 }
 

@@ -1,42 +1,44 @@
-import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
-import { useStore } from 'zustand';
-import { systemClock } from '../../../shared/clock.ts';
+import { type KeyboardEvent, useId, useState } from 'react';
 import type { JobId } from '../../../shared/ids.ts';
-import { appClient } from '../../api/index.ts';
-import { ErrorPanel } from '../../ui/error-panel.tsx';
-import { tellWithUndo } from '../../ui/undo-toast.tsx';
+import { t } from '../../texts/index.ts';
 import { isTyping, useKeys } from '../../ui/use-keys.ts';
-import { useLateFlag } from '../../ui/use-late-flag.ts';
-import { JobBody } from './job-body.tsx';
-import { JobDialog } from './job-dialog.tsx';
 import classes from './job-drawer.module.css';
-import { JobTitle } from './job-header.tsx';
+import { JobFrame } from './job-frame.tsx';
+import { jobKey } from './job-keys.ts';
+import { JobTitle } from './job-title.tsx';
+import type { JobWays } from './job-ways.ts';
 import type { JobWish, LogPlace } from './job-wish.ts';
-import { createJobStore, type JobStore } from './store.ts';
 import { useDrawerFocus } from './use-drawer-focus.ts';
 import { type DrawerWidth, NARROWEST, useDrawerWidth } from './use-drawer-width.ts';
+import { useJob } from './use-job.ts';
 
 interface JobDrawerProps {
   jobId: JobId;
   /** A line of its log to begin at; null = none. */
   log: LogPlace | null;
-  onOpenJob: (id: JobId) => void;
-  onClose: () => void;
+  ways: JobWays;
 }
 
 /** Everything about one job, at the right of the list. Focus goes to its title and back when it closes. */
-export function JobDrawer({ jobId, log, onOpenJob, onClose }: JobDrawerProps) {
+export function JobDrawer({ jobId, log, ways }: JobDrawerProps) {
   const titleId = useId();
-  const job = useMemo(() => createJobStore(appClient(), jobId, systemClock, tellMended), [jobId]);
-  useEffect(() => {
-    const running = job.start();
-    return () => running.dispose();
-  }, [job]);
-  const facts = useStore(job.store);
+  const { job, facts } = useJob(jobId);
   const { drawer, title } = useDrawerFocus(jobId);
   const width = useDrawerWidth();
   const [wish, setWish] = useState<JobWish | null>(null);
-  useKeys({ Escape: onClose });
+  // The keys of the list act on the job under the keyboard; this one is the open job's from everywhere.
+  useKeys({ Escape: ways.onClose, o: ways.onTurn });
+  /** What a dialog above the drawer hears is not meant for it. */
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    const isWithin = event.target instanceof Node && event.currentTarget.contains(event.target);
+    if (!isWithin || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      ways.onClose();
+    }
+    if (isTyping(event.target)) return;
+    if (jobKey(event.key, job, ways, setWish)) event.preventDefault();
+  };
 
   return (
     <aside
@@ -44,79 +46,29 @@ export function JobDrawer({ jobId, log, onOpenJob, onClose }: JobDrawerProps) {
       className={classes.drawer}
       style={{ width: width.width }}
       aria-labelledby={titleId}
-      onKeyDown={(event) => handleKey(event, job, setWish, onClose)}
+      onKeyDown={onKeyDown}
     >
       <WidthHandle width={width} />
       <JobTitle
         titleRef={title}
         titleId={titleId}
         job={facts.detail?.job ?? null}
-        number={jobId}
-        onClose={onClose}
+        jobId={jobId}
+        isWhole={false}
+        ways={ways}
       />
-      {facts.loadError !== null && (
-        <div className={classes.loadError}>
-          <ErrorPanel
-            title={facts.detail === null ? 'The job could not be read' : 'What is shown may be old'}
-            detail={facts.loadError.message}
-            onRetry={() => void job.reload()}
-          />
-        </div>
-      )}
-      {facts.detail !== null && (
-        <JobBody
-          key={jobId}
-          detail={facts.detail}
-          facts={facts}
-          actions={job}
-          log={log}
-          onOpenJob={onOpenJob}
-          onWish={setWish}
-        />
-      )}
-      {facts.detail === null && facts.loadError === null && <Placeholder />}
-      {wish !== null && <JobDialog wish={wish} onClose={() => setWish(null)} />}
+      <JobFrame
+        jobId={jobId}
+        job={job}
+        facts={facts}
+        logBeside={false}
+        log={log}
+        wish={wish}
+        onWish={setWish}
+        onOpenJob={ways.onGo}
+      />
     </aside>
   );
-}
-
-function tellMended(version: number, undo: () => void): void {
-  tellWithUndo({ id: 'flow-mended', text: `Saved as version ${version} of the flow. Retry runs it.`, undo });
-}
-
-/** Only for a job that waits. */
-const WISH_KEYS: ReadonlyMap<string, JobWish['kind']> = new Map([
-  ['e', 'change'],
-  ['s', 'snooze'],
-]);
-
-/** Keys of the drawer while the focus is within; what a dialog above it hears is not meant for it. */
-function handleKey(
-  event: KeyboardEvent<HTMLElement>,
-  job: JobStore,
-  onWish: (wish: JobWish) => void,
-  onClose: () => void,
-): void {
-  const isWithin = event.target instanceof Node && event.currentTarget.contains(event.target);
-  if (!isWithin || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === 'Escape') {
-    event.preventDefault();
-    onClose();
-  }
-  if (isTyping(event.target)) return;
-  if (event.key === '.') {
-    event.preventDefault();
-    void job.cancel();
-  }
-  if (event.key === 'r') {
-    event.preventDefault();
-    void job.retry();
-  }
-  const kind = WISH_KEYS.get(event.key);
-  const shown = job.store.getState().detail?.job;
-  if (kind === undefined || shown?.state !== 'pending') return;
-  event.preventDefault();
-  onWish({ kind, id: shown.id });
 }
 
 function WidthHandle({ width }: { width: DrawerWidth }) {
@@ -127,7 +79,7 @@ function WidthHandle({ width }: { width: DrawerWidth }) {
       tabIndex={0}
       className={classes.handle}
       aria-orientation="vertical"
-      aria-label="Width of the drawer"
+      aria-label={t().job.width}
       aria-valuemin={NARROWEST}
       aria-valuemax={width.widest}
       aria-valuenow={width.width}
@@ -135,20 +87,5 @@ function WidthHandle({ width }: { width: DrawerWidth }) {
       onPointerMove={width.onPointerMove}
       onKeyDown={width.onKeyDown}
     />
-  );
-}
-
-const PLACEHOLDER_ROWS = ['a', 'b', 'c', 'd', 'e', 'f'];
-
-/** Still shapes at true height; nothing at all for what is read at once. */
-function Placeholder() {
-  const isLate = useLateFlag(true, 150);
-  if (!isLate) return null;
-  return (
-    <div className={classes.placeholder} aria-hidden="true">
-      {PLACEHOLDER_ROWS.map((row) => (
-        <span key={row} />
-      ))}
-    </div>
   );
 }

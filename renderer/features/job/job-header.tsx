@@ -1,8 +1,7 @@
-import { IconBan, IconBolt, IconReload, IconX } from '@tabler/icons-react';
-import type { RefObject } from 'react';
+import { IconBan, IconBolt, IconReload } from '@tabler/icons-react';
 import type { DatasetSummary, JobSummary } from '../../../shared/job/schema.ts';
 import { displayState } from '../../../shared/job/state.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { formatDue } from '../../ui/format.ts';
 import { safeText } from '../../ui/safe-text.ts';
 import { StateBadge } from '../../ui/state-badge.tsx';
@@ -14,33 +13,6 @@ import type { JobWish } from './job-wish.ts';
 import { MoreActions } from './more-actions.tsx';
 import type { JobFacts, JobStoreActions } from './store.ts';
 import { summaryLine } from './summary-line.ts';
-
-interface TitleProps {
-  titleRef: RefObject<HTMLHeadingElement | null>;
-  titleId: string;
-  /** Null while the job is being read. */
-  job: JobSummary | null;
-  number: number;
-  onClose: () => void;
-}
-
-/** Name and number of the job; the focus stands here when the drawer opens. */
-export function JobTitle({ titleRef, titleId, job, number, onClose }: TitleProps) {
-  return (
-    <div className={classes.titleRow}>
-      <h2 ref={titleRef} id={titleId} className={classes.title} tabIndex={-1}>
-        {job !== null && <bdi className={classes.name}>{safeText(job.flowName, 200)}</bdi>}
-        <span className={classes.number}>{job === null ? `Job #${number}` : `#${number}`}</span>
-      </h2>
-      {job !== null && job.subtitle !== '' && (
-        <bdi className={classes.subtitle} title={safeText(job.subtitle)}>
-          {safeText(job.subtitle)}
-        </bdi>
-      )}
-      <IconButton label="Close (Esc)" icon={<IconX size={16} stroke={1.5} />} onClick={onClose} />
-    </div>
-  );
-}
 
 interface HeaderProps {
   job: JobSummary;

@@ -3,26 +3,26 @@ import type { ReactNode } from 'react';
 import type { LeaseEpoch } from '../../../shared/ids.ts';
 import type { AttemptRecord, JobDetail } from '../../../shared/job/schema.ts';
 import './mantine-tabs.ts';
+import { t } from '../../texts/index.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { formatCount } from '../../ui/format.ts';
 import classes from './job-drawer.module.css';
 
-export const TABS = ['live', 'failure', 'steps', 'log', 'results', 'artifacts', 'input', 'attempts'] as const;
+export const TABS = [
+  'live',
+  'failure',
+  'steps',
+  'log',
+  'results',
+  'artifacts',
+  'input',
+  'attempts',
+  'raw',
+] as const;
 export type Tab = (typeof TABS)[number];
 
-const WORDS = {
-  live: 'Live',
-  failure: 'Failure',
-  steps: 'Steps',
-  log: 'Log',
-  results: 'Results',
-  artifacts: 'Screenshots and files',
-  input: 'Input',
-  attempts: 'Attempts',
-} as const satisfies Record<Tab, string>;
-
 /** Panels of text alone, which take the focus to be scrolled by keyboard. */
-const SCROLLED: ReadonlySet<Tab> = new Set(['live', 'failure', 'input', 'attempts', 'steps']);
+const SCROLLED: ReadonlySet<Tab> = new Set(['live', 'failure', 'input', 'attempts', 'steps', 'raw']);
 
 interface JobTabsProps {
   tab: Tab;
@@ -31,6 +31,8 @@ interface JobTabsProps {
   /** The attempt whose steps are shown. */
   epoch: LeaseEpoch | null;
   onEpoch: (epoch: LeaseEpoch) => void;
+  /** A part that stands elsewhere; null = all are here. */
+  without: Tab | null;
   /** A step of the job has failed: there is a tab for that. */
   hasFailure: boolean;
   /** One view a tab; only the chosen one is drawn. */
@@ -38,8 +40,8 @@ interface JobTabsProps {
 }
 
 /** The parts of a job, one at a time. */
-export function JobTabs({ tab, onTab, detail, epoch, onEpoch, hasFailure, views }: JobTabsProps) {
-  const tabs = TABS.filter((one) => one !== 'failure' || hasFailure);
+export function JobTabs({ tab, onTab, detail, epoch, onEpoch, without, hasFailure, views }: JobTabsProps) {
+  const tabs = TABS.filter((one) => one !== without && (one !== 'failure' || hasFailure));
   const counts: Readonly<Record<Tab, number | null>> = {
     live: null,
     failure: null,
@@ -49,7 +51,9 @@ export function JobTabs({ tab, onTab, detail, epoch, onEpoch, hasFailure, views 
     artifacts: detail.artifacts.length,
     input: null,
     attempts: detail.attempts.length,
+    raw: null,
   };
+  const words = t().job;
   return (
     <Tabs
       className={classes.tabs ?? ''}
@@ -58,10 +62,10 @@ export function JobTabs({ tab, onTab, detail, epoch, onEpoch, hasFailure, views 
       keepMounted={false}
     >
       <div className={classes.tabBar}>
-        <Tabs.List className={classes.tabList ?? ''} aria-label="Parts of the job">
+        <Tabs.List className={classes.tabList ?? ''} aria-label={words.parts}>
           {tabs.map((one) => (
             <Tabs.Tab key={one} value={one} className={classes.tab ?? ''}>
-              {WORDS[one]}
+              {words.tabs[one]}
               {counts[one] !== null && <span className={classes.tabCount}>{formatCount(counts[one])}</span>}
             </Tabs.Tab>
           ))}
@@ -92,9 +96,9 @@ function AttemptChoice({ attempts, epoch, onEpoch }: AttemptChoiceProps) {
   if (attempts.length < 2 || epoch === null) return null;
   return (
     <Choice
-      label="Attempt whose steps are shown"
+      label={t().job.attemptShown}
       value={epoch}
-      options={attempts.map((one) => ({ value: one.epoch, text: `Attempt ${one.attempt}` }))}
+      options={attempts.map((one) => ({ value: one.epoch, text: t().job.attempt(one.attempt) }))}
       onChange={onEpoch}
     />
   );

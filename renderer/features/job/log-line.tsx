@@ -1,5 +1,7 @@
 import { memo, type Ref } from 'react';
+import type { LeaseEpoch } from '../../../shared/ids.ts';
 import type { LogLine } from '../../../shared/job/schema.ts';
+import { t } from '../../texts/index.ts';
 import { formatAbsolute, formatLogTime } from '../../ui/format.ts';
 import { MarkedText } from '../../ui/marked-text.tsx';
 import { safeText } from '../../ui/safe-text.ts';
@@ -16,7 +18,7 @@ interface LogLineRowProps {
   wrap: boolean;
   /** The reader was sent to this very line. */
   isTarget: boolean;
-  onShowStep: (path: string) => void;
+  onShowStep: (path: string, epoch: LeaseEpoch) => void;
   ref?: Ref<HTMLDivElement> | undefined;
 }
 
@@ -52,8 +54,8 @@ export const LogLineRow = memo(function LogLineRow({
             type="button"
             className={classes.stepLink}
             tabIndex={-1}
-            title="Go to the step"
-            onClick={() => onShowStep(step)}
+            title={t().job.log.goToStep}
+            onClick={() => onShowStep(step, line.epoch)}
           >
             {safeText(step, 20)}
           </button>

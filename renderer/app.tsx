@@ -1,14 +1,19 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import type { JobId } from '../shared/ids.ts';
+import { type ComponentProps, lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { FlowId, JobId } from '../shared/ids.ts';
 import type { AppContract } from '../shared/ipc/contract.ts';
 import type { Client } from '../shared/ipc/define.ts';
+import type { WantedPlace } from '../shared/notices/notice.ts';
 import { BrowsersPlaceContext } from './features/browsers/index.ts';
 import { DataHealthStrip } from './features/data-health/index.ts';
 import { FirstRun } from './features/first-run/index.ts';
 import type { LogPlace } from './features/job/index.ts';
 import { JobsContext, JobsPage } from './features/jobs/index.ts';
 import { LiveContext } from './features/live/index.ts';
+import { NoticesContext } from './features/notices/index.ts';
+import { paletteOpened, usePaletteKey } from './features/palette/opened.ts';
 import { ProfilesContext } from './features/profiles/index.ts';
+import { SettingsContext } from './features/settings/index.ts';
 import { WorkersContext } from './features/workers/index.ts';
 import { PLACE_KEYS } from './place-keys.ts';
 import { openJob, openLog, Page } from './places.ts';
@@ -43,6 +48,10 @@ const SettingsPage = lazy(async () => ({
   default: (await import('./features/settings/settings-page.tsx')).SettingsPage,
 }));
 const HelpPage = lazy(async () => ({ default: (await import('./features/help/help-page.tsx')).HelpPage }));
+const Palette = lazy(async () => ({ default: (await import('./window-palette.tsx')).WindowPalette }));
+const NoticesDialog = lazy(async () => ({
+  default: (await import('./features/notices/notices-dialog.tsx')).NoticesDialog,
+}));
 const JobDrawer = lazy(async () => ({ default: (await import('./features/job/index.ts')).JobDrawer }));
 const Dialogs = lazy(async () => ({ default: (await import('./dialogs.tsx')).Dialogs }));
 
@@ -57,10 +66,11 @@ export type OpenDialog = 'new-job' | 'keys' | null;
 interface AppProps {
   client: Client<AppContract>;
   stores: Stores;
+  onWanted: (place: WantedPlace) => void;
 }
 
 /** The window: rail, page, status bar, and what may lie over them. */
-export function App({ client, stores }: AppProps) {
+export function App({ client, stores, onWanted }: AppProps) {
   useEffect(() => stores.start(), [stores]);
   return (
     <JobsContext value={stores}>
@@ -68,7 +78,11 @@ export function App({ client, stores }: AppProps) {
         <LiveContext value={stores.live}>
           <ProfilesContext value={stores.profiles}>
             <BrowsersPlaceContext value={goToBrowsers}>
-              <Window client={client} stores={stores} />
+              <NoticesContext value={stores.notices}>
+                <SettingsContext value={stores.settings}>
+                  <Window client={client} stores={stores} onWanted={onWanted} />
+                </SettingsContext>
+              </NoticesContext>
             </BrowsersPlaceContext>
           </ProfilesContext>
         </LiveContext>
@@ -90,14 +104,19 @@ function showLog(id: JobId, log: LogPlace): void {
   router.go({ page: 'jobs', jobId: id, log });
 }
 
-function Window({ client, stores }: AppProps) {
+function Window({ client, stores, onWanted }: AppProps) {
   const place = usePlace();
   const [dialog, setDialog] = useState<OpenDialog>(null);
-  const newJob = useCallback(() => setDialog('new-job'), []);
+  const [flowOfJob, setFlowOfJob] = useState<FlowId>();
+  const newJob = useCallback((flowId?: FlowId) => {
+    setFlowOfJob(flowId);
+    setDialog('new-job');
+  }, []);
   const showKeys = useCallback(() => setDialog('keys'), []);
   const chooseFlows = useRef<() => void>(null);
   useGoLetters(GO_LETTERS);
-  useKeys({ n: newJob, '?': showKeys, p: () => togglePause(stores) });
+  usePaletteKey();
+  useKeys({ n: () => newJob(), '?': showKeys, p: () => togglePause(stores) });
 
   /** The keyboard's place goes along, so that its keys mean the job that is looked at. */
   const showNewJob = (id: JobId): void => {
@@ -122,7 +141,7 @@ function Window({ client, stores }: AppProps) {
             openId={openJob(place)}
             onOpen={showJob}
             onClose={closeJob}
-            onNewJob={newJob}
+            onNewJob={() => newJob()}
             onOpenLog={showLog}
             firstRun={
               <FirstRun
@@ -130,7 +149,7 @@ function Window({ client, stores }: AppProps) {
                 onOpenJob={showNewJob}
                 onSeeFlows={() => router.go({ page: 'flows' })}
                 onImport={() => chooseFlows.current?.()}
-                onNewJob={newJob}
+                onNewJob={() => newJob()}
               />
             }
             drawer={<Drawer jobId={openJob(place)} log={openLog(place)} />}
@@ -154,16 +173,25 @@ function Window({ client, stores }: AppProps) {
           )}
           {place.page === 'results' && <ResultsPage />}
           {place.page === 'settings' && <SettingsPage />}
-          {place.page === 'help' && <HelpPage />}
+          {place.page === 'help' && <HelpPage onShowKeys={showKeys} onOpenJob={showNewJob} />}
           {place.page === 'workers' && <WorkersPage onOpenJob={showNewJob} />}
           {place.page === 'profiles' && <ProfilesPage onOpenJob={showNewJob} />}
           {place.page === 'browsers' && <BrowsersPage />}
           {place.page === 'sites' && <SitesPage />}
-          {place.page === 'live' && <WallPage onOpenJob={showNewJob} onNewJob={newJob} />}
+          {place.page === 'live' && <WallPage onOpenJob={showNewJob} onNewJob={() => newJob()} />}
         </Suspense>
       </main>
       <StatusBar />
-      <LazyDialogs opened={dialog} onClose={() => setDialog(null)} onQueued={onQueued} />
+      <LazyDialogs opened={dialog} flowId={flowOfJob} onClose={() => setDialog(null)} onQueued={onQueued} />
+      <LazyPalette
+        client={client}
+        stores={stores}
+        onNewJob={newJob}
+        onOpenJob={showNewJob}
+        onImport={() => chooseFlows.current?.()}
+        onShowKeys={showKeys}
+      />
+      <LazyNotices stores={stores} onGo={onWanted} />
     </div>
   );
 }
@@ -186,8 +214,32 @@ function Drawer({ jobId, log }: { jobId: JobId | null; log: LogPlace | null }) {
   );
 }
 
+function LazyPalette(props: ComponentProps<typeof Palette>) {
+  const opened = useStore(paletteOpened, (s) => s.opened);
+  if (!opened) return null;
+  return (
+    <Suspense fallback={null}>
+      <Palette {...props} />
+    </Suspense>
+  );
+}
+
+/** It comes with the first time that it is opened, and stays, so that it can close in peace. */
+function LazyNotices({ stores, onGo }: { stores: Stores; onGo: (place: WantedPlace) => void }) {
+  const opened = useStore(stores.notices.store, (s) => s.opened);
+  const [wasOpened, setWasOpened] = useState(false);
+  if (opened && !wasOpened) setWasOpened(true);
+  if (!wasOpened) return null;
+  return (
+    <Suspense fallback={null}>
+      <NoticesDialog onGo={onGo} />
+    </Suspense>
+  );
+}
+
 interface DialogsProps {
   opened: OpenDialog;
+  flowId: FlowId | undefined;
   onClose: () => void;
   onQueued: (ids: readonly JobId[]) => void;
 }

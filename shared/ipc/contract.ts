@@ -32,6 +32,8 @@ import { SheetCells, SheetFile } from '../rows/sheet.ts';
 import { BrowsersNow } from './browsers.ts';
 import { DataHealth } from './data-health.ts';
 import { call, stream } from './define.ts';
+import { noticeCalls } from './notice-calls.ts';
+import { settingsCalls } from './settings-calls.ts';
 
 const None = z.strictObject({});
 const Done = z.strictObject({ done: z.literal(true) });
@@ -353,6 +355,8 @@ export const appContract = {
   'bulk.progress': stream(None, BulkProgress, 'latest-by-key'),
   'queue.changed': stream(None, z.strictObject({ paused: z.boolean() }), 'latest-by-key'),
   'data.healthChanged': stream(None, DataHealth, 'latest-by-key'),
+  ...settingsCalls,
+  ...noticeCalls,
 } as const;
 
 export type AppContract = typeof appContract;

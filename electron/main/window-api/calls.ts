@@ -8,8 +8,10 @@ import { dataCalls } from './calls/data.ts';
 import { flowCalls } from './calls/flows.ts';
 import { jobCalls } from './calls/jobs.ts';
 import { liveCalls } from './calls/live.ts';
+import { noticeWindowCalls } from './calls/notices.ts';
 import { profileCalls } from './calls/profiles.ts';
 import { type OpenTrace, resultCalls } from './calls/results.ts';
+import { settingsWindowCalls } from './calls/settings.ts';
 import { workerCalls } from './calls/workers.ts';
 
 export interface CallDeps {
@@ -30,5 +32,7 @@ export function windowCalls({ core, window, openTrace }: CallDeps): CallHandlers
     ...browserCalls(core),
     ...dataCalls(core),
     ...liveCalls(core),
+    ...settingsWindowCalls(core),
+    ...noticeWindowCalls(core),
   };
 }

@@ -67,7 +67,8 @@ function specialType(name: string, schema: z.core.$ZodType): string | null {
 }
 
 function inner(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return inner(schema.unwrap());
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodLazy)
+    return inner(schema.unwrap());
   return schema;
 }
 

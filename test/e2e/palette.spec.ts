@@ -16,15 +16,17 @@ test('Ctrl-K finds a place, a flow and a job with the keyboard alone', async ({ 
   await expectNoFaults(page, 'palette', '[role="dialog"]');
 
   await field.fill('stt');
-  await expect(page.getByRole('option', { selected: true })).toHaveText(/Settings/);
+  await expect(page.getByRole('dialog').getByRole('option', { selected: true })).toHaveText(/Settings/);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
 
   await page.keyboard.press('Control+K');
   // What was chosen last is the first.
-  await expect(page.getByRole('option', { selected: true })).toHaveText(/Settings/);
+  await expect(page.getByRole('dialog').getByRole('option', { selected: true })).toHaveText(/Settings/);
   await field.fill('run reading');
-  await expect(page.getByRole('option', { selected: true })).toHaveText('Run Reading list');
+  await expect(page.getByRole('dialog').getByRole('option', { selected: true })).toHaveText(
+    'Run Reading list',
+  );
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'New job' });
   await expect(dialog).toBeVisible();
@@ -38,7 +40,7 @@ test('Ctrl-K finds a place, a flow and a job with the keyboard alone', async ({ 
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('ArrowDown');
   await field.fill(`#${ids[0]}`);
-  await expect(page.getByRole('option', { selected: true })).toHaveText(
+  await expect(page.getByRole('dialog').getByRole('option', { selected: true })).toHaveText(
     new RegExp(`^#${ids[0]} Reading list`),
   );
   await page.keyboard.press('Enter');

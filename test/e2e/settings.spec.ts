@@ -3,6 +3,8 @@ import { expect, test, waitingFlow } from './fixtures.ts';
 
 test('a setting is found, changed with the keyboard, counts at once, and is reset', async ({ launch }) => {
   const { page, call } = await launch({ workers: 1 });
+  // The keys count once the window is drawn.
+  await expect(page.getByRole('heading', { level: 1, name: 'Jobs' })).toBeVisible();
   await page.keyboard.press('g');
   await page.keyboard.press('y');
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();

@@ -50,7 +50,9 @@ test('the number of workers is the same on its own screen and in the settings', 
 test('German is spoken as soon as it is chosen, and after the next start', async ({ launch }) => {
   const { page } = await launch();
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
-  await page.getByRole('combobox', { name: 'Language' }).selectOption({ label: 'Deutsch' });
+  const language = page.getByRole('combobox', { name: 'Language' });
+  await language.focus();
+  await language.selectOption({ label: 'Deutsch' });
   await expect(page.getByRole('heading', { level: 1, name: 'Einstellungen' })).toBeVisible();
   await expect(page.getByRole('combobox', { name: 'Sprache' })).toBeFocused();
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');

@@ -1,16 +1,22 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import type { JobId } from '../shared/ids.ts';
+import { type ComponentProps, lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { FlowId, JobId } from '../shared/ids.ts';
 import type { AppContract } from '../shared/ipc/contract.ts';
 import type { Client } from '../shared/ipc/define.ts';
+import type { WantedPlace } from '../shared/notices/notice.ts';
 import { BrowsersPlaceContext } from './features/browsers/index.ts';
 import { DataHealthStrip } from './features/data-health/index.ts';
 import { FirstRun } from './features/first-run/index.ts';
-import type { JobWays, LogPlace } from './features/job/index.ts';
-import { JobsContext, JobsPage, useNeighbours, useTakeAlong } from './features/jobs/index.ts';
+import type { LogPlace } from './features/job/index.ts';
+import { JobsContext, JobsPage } from './features/jobs/index.ts';
 import { LiveContext } from './features/live/index.ts';
+import { NoticesContext } from './features/notices/index.ts';
+import { paletteOpened, usePaletteKey } from './features/palette/opened.ts';
 import { ProfilesContext } from './features/profiles/index.ts';
 import { ResultsPlaceContext } from './features/results/index.ts';
+import { SettingsContext } from './features/settings/index.ts';
 import { WorkersContext } from './features/workers/index.ts';
+import { closeJob, Drawer, WholeJob } from './open-job.tsx';
 import { PLACE_KEYS } from './place-keys.ts';
 import { isWhole, openJob, openLog, Page, type Place } from './places.ts';
 import { Rail } from './rail.tsx';
@@ -44,8 +50,10 @@ const SettingsPage = lazy(async () => ({
   default: (await import('./features/settings/settings-page.tsx')).SettingsPage,
 }));
 const HelpPage = lazy(async () => ({ default: (await import('./features/help/help-page.tsx')).HelpPage }));
-const JobDrawer = lazy(async () => ({ default: (await import('./features/job/index.ts')).JobDrawer }));
-const JobPage = lazy(async () => ({ default: (await import('./features/job/index.ts')).JobPage }));
+const Palette = lazy(async () => ({ default: (await import('./window-palette.tsx')).WindowPalette }));
+const NoticesDialog = lazy(async () => ({
+  default: (await import('./features/notices/notices-dialog.tsx')).NoticesDialog,
+}));
 const Dialogs = lazy(async () => ({ default: (await import('./dialogs.tsx')).Dialogs }));
 
 /** `g` then a letter goes to a place, from everywhere. */
@@ -59,10 +67,11 @@ export type OpenDialog = 'new-job' | 'keys' | null;
 interface AppProps {
   client: Client<AppContract>;
   stores: Stores;
+  onWanted: (place: WantedPlace) => void;
 }
 
 /** The window: rail, page, status bar, and what may lie over them. */
-export function App({ client, stores }: AppProps) {
+export function App({ client, stores, onWanted }: AppProps) {
   useEffect(() => stores.start(), [stores]);
   return (
     <JobsContext value={stores}>
@@ -71,7 +80,11 @@ export function App({ client, stores }: AppProps) {
           <ProfilesContext value={stores.profiles}>
             <BrowsersPlaceContext value={goToBrowsers}>
               <ResultsPlaceContext value={goToResults}>
-                <Window client={client} stores={stores} />
+                <NoticesContext value={stores.notices}>
+                  <SettingsContext value={stores.settings}>
+                    <Window client={client} stores={stores} onWanted={onWanted} />
+                  </SettingsContext>
+                </NoticesContext>
               </ResultsPlaceContext>
             </BrowsersPlaceContext>
           </ProfilesContext>
@@ -98,14 +111,19 @@ function showLog(id: JobId, log: LogPlace): void {
   router.go({ page: 'jobs', jobId: id, log });
 }
 
-function Window({ client, stores }: AppProps) {
+function Window({ client, stores, onWanted }: AppProps) {
   const place = usePlace();
   const [dialog, setDialog] = useState<OpenDialog>(null);
-  const newJob = useCallback(() => setDialog('new-job'), []);
+  const [flowOfJob, setFlowOfJob] = useState<FlowId>();
+  const newJob = useCallback((flowId?: FlowId) => {
+    setFlowOfJob(flowId);
+    setDialog('new-job');
+  }, []);
   const showKeys = useCallback(() => setDialog('keys'), []);
   const chooseFlows = useRef<() => void>(null);
   useGoLetters(GO_LETTERS);
-  useKeys({ n: newJob, '?': showKeys, p: () => togglePause(stores) });
+  usePaletteKey();
+  useKeys({ n: () => newJob(), '?': showKeys, p: () => togglePause(stores) });
 
   /** The keyboard's place goes along, so that its keys mean the job that is looked at. */
   const showNewJob = (id: JobId): void => {
@@ -131,7 +149,7 @@ function Window({ client, stores }: AppProps) {
             openId={openJob(place)}
             onOpen={showJob}
             onClose={closeJob}
-            onNewJob={newJob}
+            onNewJob={() => newJob()}
             onOpenLog={showLog}
             firstRun={
               <FirstRun
@@ -139,7 +157,7 @@ function Window({ client, stores }: AppProps) {
                 onOpenJob={showNewJob}
                 onSeeFlows={() => router.go({ page: 'flows' })}
                 onImport={() => chooseFlows.current?.()}
-                onNewJob={newJob}
+                onNewJob={() => newJob()}
               />
             }
             drawer={<Drawer jobId={openJob(place)} log={openLog(place)} />}
@@ -170,16 +188,25 @@ function Window({ client, stores }: AppProps) {
             />
           )}
           {place.page === 'settings' && <SettingsPage />}
-          {place.page === 'help' && <HelpPage />}
+          {place.page === 'help' && <HelpPage onShowKeys={showKeys} onOpenJob={showNewJob} />}
           {place.page === 'workers' && <WorkersPage onOpenJob={showNewJob} />}
           {place.page === 'profiles' && <ProfilesPage onOpenJob={showNewJob} />}
           {place.page === 'browsers' && <BrowsersPage />}
           {place.page === 'sites' && <SitesPage />}
-          {place.page === 'live' && <WallPage onOpenJob={showNewJob} onNewJob={newJob} />}
+          {place.page === 'live' && <WallPage onOpenJob={showNewJob} onNewJob={() => newJob()} />}
         </Suspense>
       </main>
       <StatusBar />
-      <LazyDialogs opened={dialog} onClose={() => setDialog(null)} onQueued={onQueued} />
+      <LazyDialogs opened={dialog} flowId={flowOfJob} onClose={() => setDialog(null)} onQueued={onQueued} />
+      <LazyPalette
+        client={client}
+        stores={stores}
+        onNewJob={newJob}
+        onOpenJob={showNewJob}
+        onImport={() => chooseFlows.current?.()}
+        onShowKeys={showKeys}
+      />
+      <LazyNotices stores={stores} onGo={onWanted} />
     </div>
   );
 }
@@ -189,59 +216,32 @@ function togglePause(stores: Stores): void {
   void setPaused(paused !== true);
 }
 
-function closeJob(): void {
-  router.go({ page: 'jobs' });
-}
-
-interface OpenJobProps {
-  jobId: JobId | null;
-  log: LogPlace | null;
-}
-
-function Drawer({ jobId, log }: OpenJobProps) {
-  if (jobId === null) return null;
+function LazyPalette(props: ComponentProps<typeof Palette>) {
+  const opened = useStore(paletteOpened, (s) => s.opened);
+  if (!opened) return null;
   return (
     <Suspense fallback={null}>
-      <OpenDrawer jobId={jobId} log={log} />
+      <Palette {...props} />
     </Suspense>
   );
 }
 
-function OpenDrawer({ jobId, log }: { jobId: JobId; log: LogPlace | null }) {
-  return <JobDrawer jobId={jobId} log={log} ways={useWays(jobId, false)} />;
-}
-
-function WholeJob({ jobId, log }: OpenJobProps) {
-  if (jobId === null) return null;
+/** It comes with the first time that it is opened, and stays, so that it can close in peace. */
+function LazyNotices({ stores, onGo }: { stores: Stores; onGo: (place: WantedPlace) => void }) {
+  const opened = useStore(stores.notices.store, (s) => s.opened);
+  const [wasOpened, setWasOpened] = useState(false);
+  if (opened && !wasOpened) setWasOpened(true);
+  if (!wasOpened) return null;
   return (
     <Suspense fallback={null}>
-      <OpenPage jobId={jobId} log={log} />
+      <NoticesDialog onGo={onGo} />
     </Suspense>
   );
-}
-
-function OpenPage({ jobId, log }: { jobId: JobId; log: LogPlace | null }) {
-  return <JobPage jobId={jobId} log={log} ways={useWays(jobId, true)} />;
-}
-
-/** The ways from a job; the keyboard's place in the list goes along, so that it is found again there. */
-function useWays(jobId: JobId, whole: boolean): JobWays {
-  const neighbours = useNeighbours(jobId);
-  const takeAlong = useTakeAlong();
-  const show = (id: JobId, isWhole: boolean): void => {
-    takeAlong(id);
-    router.go({ page: 'jobs', jobId: id, ...(isWhole ? { whole: true } : {}) });
-  };
-  return {
-    neighbours,
-    onGo: (id) => show(id, whole),
-    onTurn: () => show(jobId, !whole),
-    onClose: closeJob,
-  };
 }
 
 interface DialogsProps {
   opened: OpenDialog;
+  flowId: FlowId | undefined;
   onClose: () => void;
   onQueued: (ids: readonly JobId[]) => void;
 }

@@ -2,6 +2,7 @@ import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useStore } from 'zustand';
 import { type BrokenStream, streamHealth } from './api/index.ts';
 import { useJobs, useJobsActions, useQueue } from './features/jobs/index.ts';
+import { Bell } from './features/notices/index.ts';
 import { WorkerStrip } from './features/workers/index.ts';
 import { router } from './router.ts';
 import classes from './status-bar.module.css';
@@ -14,6 +15,7 @@ export function StatusBar() {
       <Queue />
       <WorkerStrip onShowWorkers={() => router.go({ page: 'workers' })} />
       <span className={classes.spring} />
+      <Bell />
       <LiveUpdates />
     </footer>
   );

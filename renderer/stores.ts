@@ -4,10 +4,13 @@ import type { AppContract } from '../shared/ipc/contract.ts';
 import type { Client } from '../shared/ipc/define.ts';
 import type { ProfileSummary } from '../shared/job/profile.ts';
 import type { LiveState } from '../shared/live/live-state.ts';
+import type { Notice, WantedPlace } from '../shared/notices/notice.ts';
 import { createDataHealthStore } from './features/data-health/index.ts';
 import { createJobsStore, createQueueStore } from './features/jobs/index.ts';
 import { createLiveStore } from './features/live/index.ts';
+import { createNoticesStore } from './features/notices/index.ts';
 import { createProfilesStore } from './features/profiles/index.ts';
+import { createSettingsStore, putInForce } from './features/settings/index.ts';
 import { createWorkersStore } from './features/workers/index.ts';
 import { announce } from './ui/announcer.tsx';
 
@@ -19,6 +22,10 @@ export function createStores(
     readonly onNeedsLogin: (profile: ProfileSummary) => void;
     readonly onAsks: () => void;
   },
+  noticeNews: {
+    readonly onBatchEnd: (notice: Notice) => void;
+    readonly onWanted: (place: WantedPlace) => void;
+  },
   clock: Clock = systemClock,
 ) {
   const jobs = createJobsStore({ client, clock, announce, settled: () => nextFrame(clock) });
@@ -28,6 +35,8 @@ export function createStores(
   const live = createLiveStore(client, onNeedsPerson);
   const profiles = createProfilesStore({ client, announce, ...profileNews });
   const dataHealth = createDataHealthStore(client, showFault);
+  const settings = createSettingsStore(client, putInForce);
+  const notices = createNoticesStore({ client, ...noticeNews, onFault: showFault });
   return {
     jobs: jobs.store,
     queue: queue.store,
@@ -35,6 +44,8 @@ export function createStores(
     dataHealth: dataHealth.store,
     live,
     profiles,
+    settings,
+    notices,
     /** Begins to follow main; the function given back ends that. */
     start(): () => void {
       const ends = [
@@ -44,6 +55,8 @@ export function createStores(
         dataHealth.start(),
         live.start(),
         profiles.start(),
+        settings.start(),
+        notices.start(),
       ];
       return () => {
         for (const end of ends) end();

@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { app, powerMonitor, safeStorage } from 'electron';
+import * as z from 'zod';
 import { sleep, systemClock } from '../../shared/clock.ts';
+import { parseDeepLink } from '../../shared/deep-link.ts';
+import { WantedPlace } from '../../shared/notices/notice.ts';
+import { Background } from './background/background.ts';
+import type { WindowCommand } from './cli/args.ts';
 import { doctorWithoutData } from './cli/doctor.ts';
 import { executeCommand, type ServiceCommand, startCommandLine } from './cli/execute.ts';
 import { EXIT } from './cli/exit-code.ts';
@@ -31,8 +36,11 @@ export interface ApplicationOptions {
 /** Workers start after the first picture, so that the two do not fight for the processor; but no later than this. */
 const PAINT_MS = 3_000;
 
+/** What a later start of the window hands over. */
+const WindowWish = z.strictObject({ link: WantedPlace.nullable(), hidden: z.boolean() });
+
 /** What `startCommandLine` leaves to do. */
-export type StartCommand = ServiceCommand | { readonly kind: 'window' };
+export type StartCommand = ServiceCommand | WindowCommand;
 
 /**
  * The one process that works on a data folder. It lives as long as a window is open or a command is under way
@@ -44,6 +52,8 @@ export class Application {
   readonly #lifetime = new Lifetime(() => this.#ended.resolve());
   #core: Core | undefined;
   #windows: WindowApp | undefined;
+  #background: Background | undefined;
+  #releaseHidden: (() => void) | undefined;
   #workersStarted: Promise<void> | undefined;
   #ending = false;
   /** What the last try to open the data threw. */
@@ -58,13 +68,18 @@ export class Application {
   async run(command: StartCommand): Promise<number> {
     app.on('second-instance', (_event, _argv, _cwd, data) => void this.#secondInstance(data));
     app.on('before-quit', (event) => this.#beforeQuit(event));
+    app.on('activate', () => this.#windows !== undefined && this.#openWindow());
+    app.on('open-url', (event, url) => {
+      event.preventDefault();
+      this.#openWindow(parseDeepLink(url) ?? undefined);
+    });
     this.#tellOwnErrors();
-    const isWindow = command.kind === 'window';
     const core = await this.#open(command);
     if (core === null) return this.#endWithoutData(command);
-    const code = isWindow ? this.#runWindow() : this.#runOwnCommand(command);
+    const code = command.kind === 'window' ? this.#runWindow(command) : this.#runOwnCommand(command);
     const [exitCode] = await Promise.all([code, this.#ended.promise]);
     this.#ending = true;
+    this.#background?.dispose();
     await core.stop();
     return exitCode;
   }
@@ -129,16 +144,20 @@ export class Application {
     return this.#core ?? null;
   }
 
-  async #runWindow(): Promise<number> {
+  async #runWindow({ link, hidden }: WindowCommand): Promise<number> {
     const release = this.#lifetime.hold();
     const interrupt = this.#options.interrupts.onInterrupt(() => app.quit());
-    this.#openWindow();
+    // Without a window the app lives until it is quit, or until a window that was opened then is closed.
+    if (hidden === true) this.#releaseHidden = this.#lifetime.hold();
+    else this.#openWindow(link);
+    this.#runInBackground();
     release();
     // Quit while it was still painting: then it is not waited for, and nothing is started any more.
     // Nor is a window that does not come to paint: its jobs must not wait for it.
     await Promise.race([this.#windows?.painted(), this.#ended.promise, sleep(systemClock, PAINT_MS)]);
     this.#failureWindow?.close();
     if (!this.#ending) await this.#startWorkers();
+    if (!this.#ending) this.#background?.start();
     await this.#ended.promise;
     interrupt.dispose();
     return EXIT.done;
@@ -192,8 +211,11 @@ export class Application {
       if (HandOver.safeParse(data).success) {
         await answerHandOver(data, (handed) => this.#runHanded(handed));
       } else {
-        this.#openWindow();
+        const wish = WindowWish.safeParse(data).data;
+        if (wish?.hidden !== true) this.#openWindow(wish?.link ?? undefined);
+        this.#runInBackground();
         await this.#startWorkers();
+        this.#background?.start();
       }
     } finally {
       release();
@@ -216,9 +238,10 @@ export class Application {
     return this.#execute(started.command, from);
   }
 
-  #openWindow(): void {
+  #openWindow(place?: WantedPlace): void {
     const core = this.#core;
-    if (core === undefined) return;
+    if (core === undefined || this.#ending) return;
+    if (place !== undefined) core.places.want(place);
     this.#windows ??= new WindowApp({
       core,
       built: join(app.getAppPath(), 'out'),
@@ -226,6 +249,19 @@ export class Application {
         this.#options.output.err(`${name}: ${error instanceof Error ? error.stack : error}`),
     });
     this.#windows.open(this.#lifetime.hold());
+    this.#releaseHidden?.();
+    this.#releaseHidden = undefined;
+  }
+
+  #runInBackground(): void {
+    const core = this.#core;
+    if (core === undefined) return;
+    this.#background ??= new Background({
+      core,
+      hold: () => this.#lifetime.hold(),
+      open: (place) => this.#openWindow(place),
+      onBug: (name, error) => this.#options.output.err(`${name}: ${String(error)}`),
+    });
   }
 
   #startWorkers(): Promise<void> {

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import { systemClock } from '../../shared/clock.ts';
+import { type Disposable, systemClock } from '../../shared/clock.ts';
 import type { FlowId } from '../../shared/ids.ts';
+import type { Notice } from '../../shared/notices/notice.ts';
 import { systemRandom } from '../../shared/random.ts';
 import { closeDatabase, openDatabase, type WritableDb } from '../database/open.ts';
 import { dataFaultOf } from '../database/unusable.ts';
+import { PlaceWishes } from './background/place-wishes.ts';
 import type { BrowserService } from './browsers/browser-service.ts';
 import { hasDisplay } from './browsers/has-display.ts';
 import { workerBrowsers } from './browsers/installed.ts';
@@ -19,6 +21,9 @@ import { judgedQueue } from './health/judged-queue.ts';
 import { seal, tryWrite } from './health/try-write.ts';
 import { LiveHub } from './live/live-hub.ts';
 import { LiveService } from './live/live-service.ts';
+import type { NoticeCenter } from './notices/notice-center.ts';
+import type { NoticeWatch } from './notices/notice-watch.ts';
+import { noticesOver } from './notices/notices-over.ts';
 import type { DataPaths } from './paths.ts';
 import { type PowerMonitor, PowerWatch } from './power/power-watch.ts';
 import { ProfileService } from './profiles/profile-service.ts';
@@ -40,7 +45,8 @@ import { saveExamples } from './services/examples.ts';
 import { countJobs } from './services/find-jobs.ts';
 import { JobService } from './services/job-service.ts';
 import { Practice } from './services/practice.ts';
-import { readSettings } from './settings/settings.ts';
+import { inForce, putInForce } from './settings/in-force.ts';
+import { SettingsService } from './settings/settings-service.ts';
 import { Supervisor } from './workers/supervisor.ts';
 import { utilityWorkers } from './workers/worker-process.ts';
 
@@ -81,6 +87,14 @@ export interface Core {
   readonly live: LiveService;
   /** Knows whether the data file can be worked with. */
   readonly dataWatch: DataWatch;
+  readonly settings: SettingsService;
+  /** What a person was told lately. */
+  readonly notices: NoticeCenter;
+  readonly noticeWatch: NoticeWatch;
+  /** Where the window is asked to go. */
+  readonly places: PlaceWishes;
+  /** Lets every notice be shown by the system too. */
+  tellBySystem(tell: (notice: Notice) => void): Disposable;
   /** Hears of every change that the screens show of a worker. */
   onWorkersChanged(listener: () => void): () => void;
   /** Starts the workers, after the browsers that an earlier run left behind have been ended. */
@@ -108,7 +122,8 @@ export function createCore(options: CoreOptions): Core {
 function coreOver(db: WritableDb, options: CoreOptions): Core {
   const { paths, built, mirror } = options;
   const [clock, random] = [systemClock, systemRandom];
-  const settings = readSettings(db, process.env);
+  const settings = new SettingsService(db, process.env);
+  const { queueSettings, retrySettings, poolSettings, sweepSettings } = inForce(settings);
   const dataWatch = new DataWatch({
     file: paths.database,
     clock,
@@ -119,7 +134,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   const publisher = new Publisher((error) => {
     if (!dataWatch.took(error)) mirror.note('ERROR', 'publisher', String(error));
   });
-  const queue = new JobQueue({ db, clock, random, publisher, settings });
+  const queue = new JobQueue({ db, clock, random, publisher, settings: queueSettings });
   const registry = new WorkerRegistry(db, clock);
   const samples = new WorkerSamples(db, clock);
   const ledger = new BrowserLedger(db, clock);
@@ -156,17 +171,10 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   const { temporary } = paths;
   const supervisor: Supervisor = new Supervisor(
     { spawn, dispatcher, queue, registry, reaper, clock, random, temporary, note, changed },
-    {
-      workers: settings.workers,
-      jobsPerWorker: settings.jobsPerWorker,
-      pollMs: settings.pollMs,
-      heartbeatMs: settings.heartbeatMs,
-      deadMs: settings.leaseMs,
-      cancelGraceMs: settings.cancelGraceMs,
+    poolSettings({
       browsers: workerBrowsers(process.env, process.platform),
-      maxHeld: settings.maxHeld,
       sandbox: !(process.platform === 'linux' && process.getuid?.() === 0),
-    },
+    }),
   );
   const { browsers, installer } = systemBrowsers({
     built,
@@ -174,16 +182,17 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
     note,
     use: (paths) => supervisor.useBrowsers(paths),
   });
-  const sweeper = new Sweeper({
-    queue: judgedQueue(queue, dataWatch),
-    clock,
-    sweepMs: settings.sweepMs,
-    leaseMs: settings.leaseMs,
-    onReclaimed: (leases) => supervisor.leasesEnded(leases),
-    onError: (error) => {
-      if (!dataWatch.took(error)) note('ERROR', 'sweeper', String(error));
-    },
-  });
+  const sweeper = new Sweeper(
+    sweepSettings({
+      queue: judgedQueue(queue, dataWatch),
+      clock,
+      onReclaimed: (leases) => supervisor.leasesEnded(leases),
+      onError: (error) => {
+        if (!dataWatch.took(error)) note('ERROR', 'sweeper', String(error));
+      },
+    }),
+  );
+  settings.onChange(putInForce({ supervisor, sweeper }));
   const power = new PowerWatch({ monitor: options.power, judges: [sweeper, supervisor], clock, note });
   const reader = createReaderClient({
     fork: utilityReader(join(built, 'reader', 'index.cjs')),
@@ -229,6 +238,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
     hasWindow: () => hasDisplay(process.env, process.platform),
   });
   profiles.adopt();
+  const told = noticesOver({ db, clock, publisher, live: liveHub, bulk, profiles });
   const sampleId = saveExamples(flows, options.examples, note);
 
   let checkpointer: Checkpointer | undefined;
@@ -240,12 +250,14 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     try {
+      told.noticeWatch.dispose();
+      told.notices.dispose();
       bulk.dispose();
       power.stop();
       sweeper.stop();
       await installer.close();
       // What cannot be written down is not worth waiting for: it runs again at the next start.
-      await supervisor.stop(dataWatch.isHolding() ? 0 : settings.quitGraceMs);
+      await supervisor.stop(dataWatch.isHolding() ? 0 : settings.values.quitGraceMs);
       // A browser that was just ending may have written into a folder while that was removed.
       await clearWorkerFolders(temporary).catch((error: unknown) =>
         note('WARN', 'supervisor', `temporary folders are left until the next start: ${String(error)}`),
@@ -281,7 +293,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
       flows,
       vault,
       clock,
-      retry: { max: settings.maxRetries, backoffMs: settings.retryBackoffMs, jitter: settings.retryJitter },
+      retry: retrySettings,
     }),
     bulk,
     registry,
@@ -296,6 +308,9 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
     liveHub,
     live: new LiveService(liveHub),
     dataWatch,
+    settings,
+    ...told,
+    places: new PlaceWishes(),
     onWorkersChanged(listener) {
       workerListeners.add(listener);
       return () => workerListeners.delete(listener);

@@ -56,7 +56,8 @@ async function main(out: CliOutput): Promise<number> {
   app.setPath('userData', chromiumFolder(paths));
 
   if (started.command.kind === 'window') {
-    if (!app.requestSingleInstanceLock({})) {
+    const { link = null, hidden = false } = started.command;
+    if (!app.requestSingleInstanceLock({ link, hidden })) {
       const noLock = whyNoLock(paths);
       // Without a reason of the disk another instance runs, and that one shows its window.
       return noLock === null ? EXIT.done : blocked(noLock);

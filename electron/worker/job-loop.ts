@@ -56,9 +56,15 @@ export class JobLoop {
   open({ concurrency, pollMs }: { concurrency: number; pollMs: number }): void {
     this.#concurrency = concurrency;
     this.#open = true;
+    this.poll(pollMs);
+    this.#ask();
+  }
+
+  /** From now on it asks by itself so often; changes nothing once it is closed. */
+  poll(pollMs: number): void {
+    if (!this.#open) return;
     this.#poll?.dispose();
     this.#poll = setRepeating(this.#deps.clock, pollMs, () => this.#polled());
-    this.#ask();
   }
 
   nudge(): void {

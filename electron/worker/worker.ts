@@ -103,6 +103,8 @@ export class Worker {
         return this.#loop.cancel(message);
       case 'resize':
         return this.#loop.resize(message.concurrency);
+      case 'tune':
+        return this.#tune(message);
       case 'browsers':
         if (this.#settings !== null) this.#settings = { ...this.#settings, browsers: message.browsers };
         return;
@@ -137,6 +139,13 @@ export class Worker {
     this.#leases.start(settings.heartbeatMs);
     this.#pacer?.start();
     this.#loop.open(settings);
+  }
+
+  /** What runs goes on; a browser that is held already stays so. */
+  #tune({ pollMs, heartbeatMs, maxHeld }: Extract<ToWorker, { kind: 'tune' }>): void {
+    this.#held.max = maxHeld ?? MAX_HELD;
+    this.#leases.start(heartbeatMs);
+    this.#loop.poll(pollMs);
   }
 
   #end(): void {

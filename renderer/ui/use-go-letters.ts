@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { systemClock } from '../../shared/clock.ts';
-import { isDialogOpen, isTyping } from './use-keys.ts';
+import { isDialogOpen, isOffKey, isTyping } from './use-keys.ts';
 
 /** The second key must follow within this. */
 const PATIENCE_MS = 1500;
@@ -15,7 +15,7 @@ export function useGoLetters(letters: Readonly<Record<string, () => void>>): voi
     let until = 0;
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
-      if (isTyping(event.target) || isDialogOpen()) return;
+      if (isTyping(event.target) || isDialogOpen() || isOffKey(event.key)) return;
       const awaited = systemClock.monotonic() < until;
       until = !awaited && event.key === 'g' ? systemClock.monotonic() + PATIENCE_MS : 0;
       const go = awaited ? latest.current[event.key] : undefined;

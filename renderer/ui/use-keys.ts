@@ -1,5 +1,17 @@
 import { useEffect, useRef } from 'react';
 
+let lettersCount = true;
+
+/** Whether single letters and signs are commands; a person may switch them off. */
+export function setLetterKeys(on: boolean): void {
+  lettersCount = on;
+}
+
+/** True for a key that writes something, while such keys are no commands. */
+export function isOffKey(key: string): boolean {
+  return !lettersCount && key.length === 1 && key !== ' ';
+}
+
 /** What a key does; `false` = it did not concern us after all, the next one may have it. */
 export type KeyAction = (event: KeyboardEvent) => unknown;
 
@@ -15,7 +27,7 @@ export function useKeys(actions: Readonly<Record<string, KeyAction>>): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (isTyping(event.target) || isDialogOpen()) return;
+      if (isTyping(event.target) || isDialogOpen() || isOffKey(event.key)) return;
       const action = latest.current[event.key];
       if (action !== undefined && action(event) !== false) event.preventDefault();
     };

@@ -34,7 +34,9 @@ import { BrowsersNow } from './browsers.ts';
 import { DataHealth } from './data-health.ts';
 import { call, stream } from './define.ts';
 import { jobPageCalls } from './job-calls.ts';
+import { noticeCalls } from './notice-calls.ts';
 import { resultsCalls } from './results-calls.ts';
+import { settingsCalls } from './settings-calls.ts';
 import { statisticsCalls } from './statistics-calls.ts';
 
 const None = z.strictObject({});
@@ -360,6 +362,8 @@ export const appContract = {
   'bulk.progress': stream(None, BulkProgress, 'latest-by-key'),
   'queue.changed': stream(None, z.strictObject({ paused: z.boolean() }), 'latest-by-key'),
   'data.healthChanged': stream(None, DataHealth, 'latest-by-key'),
+  ...settingsCalls,
+  ...noticeCalls,
 } as const;
 
 export type AppContract = typeof appContract;

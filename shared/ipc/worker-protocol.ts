@@ -82,6 +82,13 @@ export const ToWorker = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cancel'), ...Lease }),
   /** From now on it runs up to so many jobs at once; what runs beyond that is finished. */
   z.strictObject({ kind: z.literal('resize'), concurrency: z.int().min(1).max(50) }),
+  /** From now on it asks and tells so often, and keeps so many browsers of failed steps open. */
+  z.strictObject({
+    kind: z.literal('tune'),
+    pollMs: z.int().positive(),
+    heartbeatMs: z.int().positive(),
+    maxHeld: z.int().min(0).max(50).optional(),
+  }),
   /** From now on browsers are started from there; those that run go on. */
   z.strictObject({ kind: z.literal('browsers'), browsers: BrowserPaths }),
   /** The lease is gone: stop at once and report nothing more. */

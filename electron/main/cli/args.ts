@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type DeepLink, parseDeepLink } from '../../../shared/deep-link.ts';
 import type { Fault } from '../../../shared/errors.ts';
 import { nearest } from '../../../shared/flow/nearest.ts';
 import type { JobId } from '../../../shared/ids.ts';
@@ -11,9 +12,16 @@ import { withoutRuntimeSwitches } from './switches.ts';
 import { noMoreWords, OPTIONS, type OptionName, only, type Typed } from './typed.ts';
 import { COMMAND_NAMES, type CommandName, LATER_COMMANDS } from './usage.ts';
 
+/** Opens the window: at what a link names, or not at all yet (`hidden`). */
+export interface WindowCommand {
+  readonly kind: 'window';
+  readonly link?: DeepLink;
+  readonly hidden?: true;
+}
+
 /** What a command line asks for. */
 export type Command =
-  | { readonly kind: 'window' }
+  | WindowCommand
   | { readonly kind: 'help'; readonly about: CommandName | null }
   | { readonly kind: 'version' }
   | RunCommand
@@ -35,6 +43,8 @@ export type ParsedLine =
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 const GLOBAL: readonly OptionName[] = ['data', 'help', 'version'];
+/** Of a line without a command, which opens the window. */
+const OF_WINDOW: readonly OptionName[] = ['hidden'];
 const REPEATABLE: readonly OptionName[] = ['input', 'export', 'after', 'take', 'break'];
 const OPTIONS_OF: Record<CommandName, readonly OptionName[]> = {
   run: [
@@ -82,6 +92,7 @@ function isCommand(word: string): word is CommandName {
  */
 export function parseCommandLine(args: readonly string[]): ParsedLine {
   const typed = readTokens(withoutRuntimeSwitches(args));
+  const link = takeLink(typed.words);
   const word = typed.words[0];
   const name = word !== undefined && isCommand(word) ? word : null;
   if (word !== undefined && name === null) typed.faults.push(unknownCommand(word));
@@ -90,9 +101,27 @@ export function parseCommandLine(args: readonly string[]): ParsedLine {
     ? { kind: 'version' as const }
     : typed.values.has('help')
       ? { kind: 'help' as const, about: name }
-      : buildCommand(name, typed);
+      : name === null && link !== null
+        ? windowCommand(typed, link)
+        : buildCommand(name, typed);
   if (typed.faults.length > 0 || command === null) return { ok: false, faults: typed.faults };
   return { ok: true, command, data: only(typed, 'data') };
+}
+
+/** The system hands an address of the app over as a word of its own: it stands for a command. */
+function takeLink(words: string[]): DeepLink | null {
+  const [first] = words;
+  const link = words.length === 1 && first !== undefined ? parseDeepLink(first) : null;
+  if (link !== null) words.length = 0;
+  return link;
+}
+
+function windowCommand(typed: Typed, link: DeepLink | null): WindowCommand {
+  return {
+    kind: 'window',
+    ...(link === null ? {} : { link }),
+    ...(typed.values.has('hidden') ? { hidden: true as const } : {}),
+  };
 }
 
 /** Sorts the words into options with their values and plain words; nothing is thrown away silently. */
@@ -179,13 +208,14 @@ function near(word: string, known: readonly string[]): Pick<Fault, 'nearest'> {
 }
 
 function misplacedOptions(typed: Typed, name: CommandName | null): Fault[] {
-  const allowed = name === null ? GLOBAL : [...GLOBAL, ...OPTIONS_OF[name]];
+  const allowed = name === null ? [...GLOBAL, ...OF_WINDOW] : [...GLOBAL, ...OPTIONS_OF[name]];
   return [...typed.values.keys()]
     .filter((option) => !allowed.includes(option))
     .map((option) => {
       const owners = COMMAND_NAMES.filter((command) => OPTIONS_OF[command].includes(option));
       const here = name === null ? 'without a command' : `with ${name}`;
-      return { path: `--${option}`, message: `has no meaning ${here}; it belongs to ${owners.join(', ')}.` };
+      const owner = owners.length === 0 ? 'a line without a command' : owners.join(', ');
+      return { path: `--${option}`, message: `has no meaning ${here}; it belongs to ${owner}.` };
     });
 }
 
@@ -194,7 +224,7 @@ function buildCommand(name: CommandName | null, typed: Typed): Command | null {
   const json = typed.values.has('json');
   switch (name) {
     case null:
-      return typed.words.length === 0 ? { kind: 'window' } : null;
+      return typed.words.length === 0 ? windowCommand(typed, null) : null;
     case 'run':
       return buildRun(typed);
     case 'doctor':

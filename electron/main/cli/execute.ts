@@ -1,5 +1,5 @@
 import { answerJob } from './answer.ts';
-import type { Command } from './args.ts';
+import type { Command, WindowCommand } from './args.ts';
 import { parseCommandLine } from './args.ts';
 import { cancelJob } from './cancel.ts';
 import { doctor } from './doctor.ts';
@@ -25,7 +25,7 @@ export function startCommandLine(
   output: CliOutput,
   version: string,
 ):
-  | { readonly command: ServiceCommand | { readonly kind: 'window' }; readonly data: string | null }
+  | { readonly command: ServiceCommand | WindowCommand; readonly data: string | null }
   | { readonly exit: ExitCode } {
   const parsed = parseCommandLine(args);
   if (!parsed.ok) {

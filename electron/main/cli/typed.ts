@@ -5,6 +5,7 @@ export const OPTIONS = {
   data: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
+  hidden: { type: 'boolean' },
   input: { type: 'string' },
   rows: { type: 'string' },
   'one-job': { type: 'boolean' },

@@ -12,7 +12,8 @@ const EVERYWHERE = `Everywhere:
 
 const GENERAL = `Runwright runs browser automation jobs on this machine.
 
-runwright                 opens the window
+runwright                 opens the window; with --hidden not yet: the jobs run, and the icon beside the clock opens it
+runwright ADDRESS         opens the window at a job or a flow: runwright://job/12, runwright://flow/4
 runwright run FLOW.json   runs a flow file and prints its progress
 runwright jobs            lists the jobs, newest first
 runwright show JOB        tells everything about one job

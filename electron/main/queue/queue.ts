@@ -17,6 +17,7 @@ import { nextOwnRows, type OwnRow } from './own-rows.ts';
 import { QueueProfiles } from './profiles.ts';
 import type { Publisher } from './publisher.ts';
 import { Recorder } from './recorder.ts';
+import { settingsOver } from './settings-over.ts';
 import { type QueueSql, SQL } from './sql.ts';
 import { stageSentence } from './stage-sentence.ts';
 import { compile, type Statements } from './statements.ts';
@@ -56,12 +57,11 @@ export interface JobQueueDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly publisher: Publisher;
+  /** Read when they are needed: they may change meanwhile. */
   readonly settings?: Partial<QueueSettings>;
   /** Altered statements: only tests give any, to see what happens without a guard. */
   readonly sql?: QueueSql;
 }
-
-const DEFAULTS: QueueSettings = { leaseMs: 30_000, maxCrashes: 3 };
 
 /**
  * The queue: the only writer of jobs, attempts, events and what attempts bring.
@@ -93,7 +93,7 @@ export class JobQueue {
   #paused: boolean;
 
   constructor({ db, clock, random, publisher, settings, sql }: JobQueueDeps) {
-    this.#settings = { ...DEFAULTS, ...settings };
+    this.#settings = settingsOver(settings);
     this.#statements = compile(db, sql ?? SQL);
     this.#transact = transactions(db);
     this.#events = new JobEvents(this.#statements);

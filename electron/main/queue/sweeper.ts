@@ -42,6 +42,14 @@ export class Sweeper {
     this.#repeating = setRepeating(this.#deps.clock, this.#deps.sweepMs, () => this.sweep());
   }
 
+  /** The times are others from now on. */
+  retune(): void {
+    if (this.#repeating === undefined) return;
+    this.#repeating.dispose();
+    this.#repeating = undefined;
+    this.start();
+  }
+
   /** Ends the watch; safe to call at any moment and twice. */
   stop(): void {
     this.#repeating?.dispose();

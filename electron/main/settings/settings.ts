@@ -1,36 +1,9 @@
 import * as z from 'zod';
 import { AppError } from '../../../shared/errors.ts';
+import { SettingName, Settings, type SettingValue } from '../../../shared/settings/schema.ts';
 import type { ReadableDb, WritableDb } from '../../database/open.ts';
 
-const Ms = z.int().min(1).max(86_400_000);
-
-/** Every setting with its default. Times are milliseconds. */
-export const Settings = z.strictObject({
-  /** How often an idle worker asks by itself; a nudge comes first nearly always. */
-  pollMs: Ms.default(1000),
-  heartbeatMs: Ms.default(10_000),
-  /** Without a heartbeat for this long a worker is taken for dead and its jobs return. */
-  leaseMs: Ms.default(30_000),
-  /** How often leases are looked at. */
-  sweepMs: Ms.default(1000),
-  workers: z.int().min(1).max(16).default(2),
-  jobsPerWorker: z.int().min(1).max(50).default(5),
-  /** A job that ended its worker this often fails. */
-  maxCrashes: z.int().min(1).max(100).default(3),
-  /** Retries after the first attempt, when the flow does not say. */
-  maxRetries: z.int().min(0).max(20).default(3),
-  /** The n-th retry waits n² times this. */
-  retryBackoffMs: z.int().min(0).max(3_600_000).default(1000),
-  /** Share of the wait that is left to chance, either way. */
-  retryJitter: z.number().min(0).max(1).default(0),
-  /** What a cancelled job may take before its worker is ended. */
-  cancelGraceMs: Ms.default(5000),
-  /** What running jobs get at quit before they are given back. */
-  quitGraceMs: z.int().min(0).max(86_400_000).default(60_000),
-  /** Browsers of failed steps that each worker keeps open at once, where a flow or a job wants it. */
-  maxHeld: z.int().min(0).max(50).default(2),
-});
-export type Settings = z.output<typeof Settings>;
+export { Settings } from '../../../shared/settings/schema.ts';
 
 const PREFIX = 'settings.';
 const Overrides = Settings.partial();
@@ -50,6 +23,35 @@ export function writeSetting<K extends keyof Settings>(db: WritableDb, name: K, 
   db.prepare(
     'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   ).run(PREFIX + name, JSON.stringify(value));
+}
+
+/** Keeps a value that came from the window. @throws AppError 'invalid_input' for one that this setting cannot have */
+export function keepSetting(db: WritableDb, name: SettingName, value: SettingValue): void {
+  const parsed = Settings.shape[name].safeParse(value);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ message }) => ({ path: name, message }));
+    throw new AppError('invalid_input', `${String(value)} is no value for ${name}.`, faults);
+  }
+  writeSetting(db, name, parsed.data);
+}
+
+/** The setting is again what it is when nobody changed it. */
+export function forgetSetting(db: WritableDb, name: SettingName): void {
+  db.prepare('DELETE FROM setting WHERE key = ?').run(PREFIX + name);
+}
+
+/** The settings that a person changed. */
+export function changedSettings(db: ReadableDb): SettingName[] {
+  return namesOf(storedSettings(db));
+}
+
+/** The settings that RUNWRIGHT_SETTINGS says. */
+export function outsideSettings(env: NodeJS.ProcessEnv): SettingName[] {
+  return namesOf(overridesOf(env.RUNWRIGHT_SETTINGS));
+}
+
+function namesOf(values: Record<string, unknown>): SettingName[] {
+  return SettingName.options.filter((name) => Object.hasOwn(values, name));
 }
 
 function storedSettings(db: ReadableDb): Record<string, unknown> {

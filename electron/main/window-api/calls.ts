@@ -10,8 +10,10 @@ import { flowCalls } from './calls/flows.ts';
 import { jobPageCalls } from './calls/job-page.ts';
 import { jobCalls } from './calls/jobs.ts';
 import { liveCalls } from './calls/live.ts';
+import { noticeWindowCalls } from './calls/notices.ts';
 import { profileCalls } from './calls/profiles.ts';
 import { type OpenTrace, resultCalls } from './calls/results.ts';
+import { settingsWindowCalls } from './calls/settings.ts';
 import { statisticsCalls } from './calls/statistics.ts';
 import { workerCalls } from './calls/workers.ts';
 
@@ -36,5 +38,7 @@ export function windowCalls({ core, window, openTrace }: CallDeps): CallHandlers
     ...dataCalls(core),
     ...statisticsCalls(core),
     ...liveCalls(core),
+    ...settingsWindowCalls(core),
+    ...noticeWindowCalls(core),
   };
 }

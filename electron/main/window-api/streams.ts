@@ -10,6 +10,7 @@ import type { Core } from '../core.ts';
 import { throughputStream } from '../statistics/throughput-stream.ts';
 import { bulkProgress } from './bulk-progress.ts';
 import { profileStream } from './profile-stream.ts';
+import { sideStreams } from './side-streams.ts';
 import { workersNow } from './workers-now.ts';
 
 type LogPlace = Pick<LogLine, 'epoch' | 'seq'>;
@@ -72,6 +73,7 @@ export function windowStreams(core: Core): StreamHandlers<AppContract> {
       ending(publisher.on('pausedChanged', (paused) => sink.push('queue', { paused }))),
     'data.healthChanged': (_input, sink) =>
       ending(core.dataWatch.onChange((health) => sink.push('health', health))),
+    ...sideStreams(core),
   };
 }
 

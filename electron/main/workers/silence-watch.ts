@@ -9,7 +9,7 @@ export interface SilenceWatchDeps {
   /** Ends a worker at once. */
   readonly condemn: (worker: Worker) => void;
   /** Without a sign of life for this long, a worker is ended. */
-  readonly deadMs: number;
+  readonly deadMs: () => number;
   readonly note: (level: LogLevel, source: string, message: string) => void;
 }
 
@@ -69,7 +69,7 @@ export class SilenceWatch {
 
   #judge(worker: Worker, now: number): void {
     const { deadMs, note, condemn } = this.#deps;
-    const limitMs = worker.ready ? deadMs : Math.max(START_MS, deadMs);
+    const limitMs = worker.ready ? deadMs() : Math.max(START_MS, deadMs());
     if (worker.phase === 'condemned' || now - worker.seenAt <= limitMs) return;
     note('ERROR', `W${worker.slot}`, `no sign of life for ${limitMs} ms: ended`);
     condemn(worker);

@@ -12,7 +12,7 @@ import { heldLease, type Lease, post, summarize, type Worker } from './worker.ts
 
 export type SupervisorDeps = PoolDeps;
 
-/** `workers` and `jobsPerWorker` are those at the start; `configure` changes them. */
+/** `workers` and `jobsPerWorker` are those at the start; `configure` changes them. The others are read when they are needed. */
 export interface SupervisorSettings extends PoolSize {
   readonly pollMs: number;
   readonly heartbeatMs: number;
@@ -48,7 +48,7 @@ export class Supervisor {
 
   constructor(deps: SupervisorDeps, settings: SupervisorSettings) {
     const { clock, note, changed } = deps;
-    const { workers, jobsPerWorker, deadMs } = settings;
+    const { workers, jobsPerWorker } = settings;
     this.#deps = deps;
     this.#settings = settings;
     this.#browsers = settings.browsers;
@@ -62,7 +62,7 @@ export class Supervisor {
     this.#silence = new SilenceWatch({
       clock,
       note,
-      deadMs,
+      deadMs: () => this.#settings.deadMs,
       workers: () => this.#pool.workers,
       condemn: (worker) => this.#pool.condemn(worker),
     });
@@ -132,6 +132,13 @@ export class Supervisor {
     this.#browsers = browsers;
     // One that has not said that it is ready has its settings on the way already, before this.
     for (const worker of this.#pool.workers) post(worker, { kind: 'browsers', browsers });
+  }
+
+  /** What they are told of the times and of held browsers is another thing from now on. */
+  retune(): void {
+    const { pollMs, heartbeatMs, maxHeld } = this.#settings;
+    for (const worker of this.#pool.workers)
+      post(worker, { kind: 'tune', pollMs, heartbeatMs, ...(maxHeld === undefined ? {} : { maxHeld }) });
   }
 
   /** There may be something to claim: the least busy worker hears it first. */

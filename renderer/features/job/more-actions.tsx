@@ -1,10 +1,19 @@
-import { IconClockPause, IconDots, IconEdit, IconPencilPlus, IconPlayerTrackNext } from '@tabler/icons-react';
+import {
+  IconClockPause,
+  IconDots,
+  IconEdit,
+  IconLink,
+  IconPencilPlus,
+  IconPlayerTrackNext,
+} from '@tabler/icons-react';
 import { useRef, useState } from 'react';
+import { deepLink } from '../../../shared/deep-link.ts';
 import type { ResumeFrom } from '../../../shared/job/own-rows.ts';
 import type { JobSummary } from '../../../shared/job/schema.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { PopupMenu } from '../../ui/popup-menu.tsx';
 import { resumeOffers } from '../resume/index.ts';
+import { copyText } from './copy-text.ts';
 import { jobActions } from './job-actions.ts';
 import type { JobWish } from './job-wish.ts';
 
@@ -77,6 +86,12 @@ export function MoreActions({ job, onResume, onWish }: MoreActionsProps) {
               off: change === null ? null : 'it does not wait',
               hotkey: 's',
               run: wish('snooze'),
+            },
+            {
+              word: 'Copy link',
+              icon: <IconLink {...ICON} />,
+              off: null,
+              run: () => void copyText(deepLink({ kind: 'job', id: job.id })),
             },
           ]}
         />

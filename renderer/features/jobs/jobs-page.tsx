@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { JobId } from '../../../shared/ids.ts';
 import { Button } from '../../ui/button.tsx';
 import type { JobWish, LogPlace } from '../job/index.ts';
+import { PaletteButton } from '../palette/palette-button.tsx';
 import { ThroughputStrip } from '../statistics/index.ts';
 import { useJobs, useJobsActions, useQueue } from './context.ts';
 import { JobSearch } from './job-search.tsx';
@@ -47,6 +48,7 @@ export function JobsPage(props: JobsPageProps) {
           <h1 className="shell-title">Jobs</h1>
           {isFirstRun === true && <span className={classes.hint}>none yet</span>}
           <span className={classes.spring} />
+          <PaletteButton />
           <PauseButton />
           <Button
             variant={isFirstRun === true ? 'default' : 'primary'}

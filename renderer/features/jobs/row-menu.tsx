@@ -4,15 +4,18 @@ import {
   IconClockPause,
   IconEdit,
   IconLayoutSidebarRight,
+  IconLink,
   IconPencilPlus,
   IconPlayerTrackNext,
   IconRefresh,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { deepLink } from '../../../shared/deep-link.ts';
 import type { JobId } from '../../../shared/ids.ts';
 import type { JobSummary } from '../../../shared/job/schema.ts';
 import { PopupMenu } from '../../ui/popup-menu.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { copyText } from '../job/copy-text.ts';
 import type { JobWish } from '../job/index.ts';
 import { resumeOffers } from '../resume/index.ts';
 import { useJobs, useJobsActions } from './context.ts';
@@ -68,6 +71,7 @@ export function RowMenu({ place: { id, x, y }, onOpen, onWish, onClose }: RowMen
         item(runNowWord(job), <IconBolt {...ICON} />, can.runNow, () => void actions.runNow(id)),
         item('Edit…', <IconEdit {...ICON} />, can.change, () => onWish({ kind: 'change', id }), 'e'),
         item('Snooze…', <IconClockPause {...ICON} />, can.change, () => onWish({ kind: 'snooze', id }), 's'),
+        item('Copy link', <IconLink {...ICON} />, null, () => void copyText(deepLink({ kind: 'job', id }))),
         item('Cancel', <IconBan {...ICON} />, can.cancel, () => void actions.cancel(id), '.'),
       ]}
     />

@@ -47,6 +47,7 @@ export class LoadWorker implements Inside {
         return this.#loop.acked(message);
       case 'browserAllowed':
       case 'browsers':
+      case 'tune':
       case 'ownRows':
       case 'watch':
       case 'unwatch':

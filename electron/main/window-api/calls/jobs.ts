@@ -1,3 +1,4 @@
+import type { JobId } from '../../../../shared/ids.ts';
 import { readFailure } from '../../../database/failures.ts';
 import type { Core } from '../../core.ts';
 import type { BulkService } from '../../services/bulk/bulk-service.ts';
@@ -6,6 +7,8 @@ import { jobDetail } from '../../services/job-detail.ts';
 import type { CallsOf } from './part.ts';
 
 interface Needs extends Pick<Core, 'db' | 'queue' | 'jobs' | 'reader'> {
+  /** Hears of jobs that were queued together. */
+  readonly noticeWatch: { started(ids: readonly JobId[]): void };
   readonly bulk: BulkService;
 }
 
@@ -21,7 +24,12 @@ export function jobCalls(core: Needs): CallsOf<'jobs' | 'bulk'> {
     },
     'jobs.get': ({ id }) => jobDetail(db, id),
     'jobs.failure': (wish) => ({ failure: readFailure(db, wish) }),
-    'jobs.enqueue': (request) => jobs.enqueue(request),
+    'jobs.enqueue'(request) {
+      const queued = jobs.enqueue(request);
+      const stood = new Set(queued.skipped);
+      core.noticeWatch.started(queued.ids.filter((id) => !stood.has(id)));
+      return queued;
+    },
     'jobs.cancel': ({ id }) => ({ outcome: queue.cancel(id) }),
     'jobs.retry': ({ id, inputs, flow }) => ({ outcome: jobs.retry(id, inputs, flow) }),
     'jobs.resume': ({ id, from }) => ({ outcome: queue.resume(id, from) }),

@@ -1,9 +1,8 @@
-import type { WritableDb } from '../../../database/open.ts';
 import type { JobQueue } from '../../queue/queue.ts';
 import type { BrowserLedger } from '../../registry/browsers.ts';
 import type { WorkerSamples } from '../../registry/worker-samples.ts';
 import type { WorkerRegistry } from '../../registry/workers.ts';
-import { writeSetting } from '../../settings/settings.ts';
+import type { SettingsService } from '../../settings/settings-service.ts';
 import type { Supervisor } from '../../workers/supervisor.ts';
 import { workersNow } from '../workers-now.ts';
 import type { CallsOf } from './part.ts';
@@ -12,7 +11,7 @@ import type { CallsOf } from './part.ts';
 const LIVES = 100;
 
 interface Needs {
-  readonly db: WritableDb;
+  readonly settings: Pick<SettingsService, 'keep'>;
   readonly queue: Pick<JobQueue, 'isPaused' | 'setPaused'>;
   readonly supervisor: Pick<Supervisor, 'list' | 'health' | 'configure' | 'drain' | 'startMissing'>;
   readonly ledger: Pick<BrowserLedger, 'openOnes'>;
@@ -22,13 +21,15 @@ interface Needs {
 
 /** The workers, and the queue that they take from. */
 export function workerCalls(core: Needs): CallsOf<'workers' | 'queue'> {
-  const { db, queue, supervisor, registry, samples } = core;
+  const { settings, queue, supervisor, registry, samples } = core;
   return {
     'workers.list': () => workersNow(core),
     'workers.configure': (size) => {
       // Kept first: what is in force after a restart is what was asked for.
-      writeSetting(db, 'workers', size.workers);
-      writeSetting(db, 'jobsPerWorker', size.jobsPerWorker);
+      settings.keep([
+        ['workers', size.workers],
+        ['jobsPerWorker', size.jobsPerWorker],
+      ]);
       return supervisor.configure(size);
     },
     'workers.drain': ({ slot, afterwards }) => ({ draining: supervisor.drain(slot, afterwards) }),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FlowStore } from '../../../../electron/main/flows/flow-store.ts';
 import { readSettings } from '../../../../electron/main/settings/settings.ts';
+import { SettingsService } from '../../../../electron/main/settings/settings-service.ts';
 import { flowCalls } from '../../../../electron/main/window-api/calls/flows.ts';
 import { workerCalls } from '../../../../electron/main/window-api/calls/workers.ts';
 import { AppError } from '../../../../shared/errors.ts';
@@ -47,7 +48,8 @@ function fleet() {
     },
   };
   const ledger = { openOnes: () => [] };
-  return { asked, calls: workerCalls({ db, queue, registry, supervisor, ledger, samples }) };
+  const settings = new SettingsService(db, {});
+  return { asked, calls: workerCalls({ settings, queue, registry, supervisor, ledger, samples }) };
 }
 
 describe('the workers from the window', () => {

@@ -14,9 +14,11 @@ let bench: ServicesBench;
 let flowId: FlowId;
 let asked: string[];
 let bulk: BulkService;
+let started: (readonly JobId[])[];
 let calls: ReturnType<typeof jobCalls>;
 
 beforeEach(() => {
+  started = [];
   bench = servicesBench();
   const { db, queue, jobs, clock } = bench;
   const inProcess = inProcessReader(bench.file);
@@ -28,7 +30,7 @@ beforeEach(() => {
     find: (filter) => findJobs({ db, queue, reader }, filter),
     count: (filter) => countJobs({ queue, reader }, filter),
   });
-  calls = jobCalls({ db, queue, jobs, reader, bulk });
+  calls = jobCalls({ db, queue, jobs, reader, bulk, noticeWatch: { started: (ids) => started.push(ids) } });
   flowId = bench.save({ inputs: { topic: { type: 'text', required: true } } });
 });
 afterEach(() => {

@@ -1,0 +1,58 @@
+import type { DisplayState } from '../../../shared/job/state.ts';
+import { count } from '../count.ts';
+
+const states: Record<DisplayState, string> = {
+  pending: 'Pending',
+  scheduled: 'Scheduled',
+  processing: 'Processing',
+  parked: 'Parked',
+  retrying: 'Waiting to retry',
+  stalled: 'Stalled',
+  completed: 'Completed',
+  completed_with_failed_rows: 'Completed with failed rows',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  cancelling: 'Cancelling',
+};
+
+/** The list of everything that can be done or opened, on Ctrl-K. */
+export const palette = {
+  title: 'Go to or run a command',
+  button: 'Go to or run a command',
+  hint: 'A command, a flow, or a job by name or number',
+  list: 'Commands',
+  found: (n: number): string => count('en', n, { one: 'entry', other: 'entries' }),
+  none: 'Nothing has this name.',
+  failed: (why: string): string => `Jobs and flows could not be looked up: ${why}`,
+  groups: {
+    recent: 'Recent',
+    commands: 'Commands',
+    places: 'Go to',
+    states: 'Show jobs',
+    flows: 'Flows',
+    jobs: 'Jobs',
+  },
+  newJob: 'New job',
+  pause: 'Pause the queue',
+  resume: 'Resume the queue',
+  import: 'Import flow files',
+  newFlow: 'New flow',
+  keys: 'Show the keys',
+  openData: 'Open the data folder',
+  sample: 'Run the sample',
+  freeze: 'Freeze the list of jobs',
+  unfreeze: 'Let updates in',
+  light: 'Theme: light',
+  dark: 'Theme: dark',
+  auto: 'Theme: as the system',
+  english: 'Language: English',
+  german: 'Language: Deutsch',
+  languageAuto: 'Language: as the system',
+  markRead: 'Mark all notices as read',
+  allJobs: 'All jobs',
+  show: (state: string): string => `Jobs: ${state}`,
+  run: (flow: string): string => `Run ${flow}`,
+  edit: (flow: string): string => `Edit ${flow}`,
+  job: (id: number, flow: string): string => `#${id} ${flow}`,
+  states,
+};

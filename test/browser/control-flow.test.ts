@@ -177,7 +177,7 @@ test('a disabled step does nothing to the page, and is on record as skipped', as
   const left = job([
     { action: 'goto', url: `${site.origin}/cards` },
     { action: 'click', target: [{ text: 'Remove' }], disabled: true },
-    { action: 'extract', target: [{ css: 'h2' }], as: 'first' },
+    { action: 'extract', target: [{ css: 'h2', nth: 0 }], as: 'first' },
   ]);
   expect(await main.run(left)).toMatchObject({ kind: 'completed', result: { first: 'Ada' } });
   const states = new Map(dataOf(left).flatMap(({ steps }) => steps.map(({ path, state }) => [path, state])));

@@ -225,6 +225,7 @@ export interface FlowRow {
   readonly is_example: number;
   readonly paused: number;
   readonly max_running: number | null;
+  readonly tags: string;
   readonly created_at: number;
   readonly updated_at: number;
   readonly version: number;
@@ -243,10 +244,18 @@ export function toFlowSummary(
     isExample: row.is_example === 1,
     paused: row.paused === 1,
     maxRunning: row.max_running,
+    tags: parseTags(row.tags),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     ...facts,
   };
+}
+
+const Tags = z.array(z.string());
+
+/** Tags of a flow; a text that cannot be read gives none. */
+function parseTags(text: string): string[] {
+  return orElse([], () => Tags.parse(JSON.parse(text)));
 }
 
 /** A job's retry policy; one that cannot be read gives no retries. */

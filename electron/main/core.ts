@@ -12,6 +12,7 @@ import { killBrowser, Reaper } from './browsers/reaper.ts';
 import { systemBrowsers } from './browsers/system-browsers.ts';
 import { type Checkpointer, startCheckpointer } from './checkpointer.ts';
 import type { ConsoleMirror } from './console-mirror.ts';
+import { DraftStore } from './flows/draft-store.ts';
 import { FlowStore } from './flows/flow-store.ts';
 import { DataWatch } from './health/data-watch.ts';
 import { HoldingDispatcher } from './health/holding-dispatcher.ts';
@@ -61,6 +62,7 @@ export interface Core {
   readonly db: WritableDb;
   readonly queue: JobQueue;
   readonly flows: FlowStore;
+  readonly drafts: DraftStore;
   /** The flow that "Run the sample" queues. */
   readonly sampleId: FlowId;
   readonly jobs: JobService;
@@ -274,6 +276,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
     db,
     queue,
     flows,
+    drafts: new DraftStore(db, clock),
     sampleId,
     jobs: new JobService({
       db,

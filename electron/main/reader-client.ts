@@ -39,6 +39,7 @@ const LIMIT_MS: Record<CallName<ReaderContract>, number> = {
   readSheet: 60_000,
   searchJobs: 30_000,
   countJobs: 30_000,
+  countFlowJobs: 30_000,
   searchLogs: 60_000,
 };
 
@@ -149,6 +150,7 @@ const PARSE: { [K in CallName<ReaderContract>]: (value: unknown) => CallOutput<R
   readSheet: (value) => agreed('readSheet', readerContract.readSheet.output, value),
   searchJobs: (value) => agreed('searchJobs', readerContract.searchJobs.output, value),
   countJobs: (value) => agreed('countJobs', readerContract.countJobs.output, value),
+  countFlowJobs: (value) => agreed('countFlowJobs', readerContract.countFlowJobs.output, value),
   searchLogs: (value) => agreed('searchLogs', readerContract.searchLogs.output, value),
 };
 

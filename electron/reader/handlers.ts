@@ -1,6 +1,7 @@
 import { type Clock, sleep } from '../../shared/clock.ts';
 import type { LogHit } from '../../shared/ipc/contract.ts';
 import type { Random } from '../../shared/random.ts';
+import { countFlowJobs } from '../database/flow-runs.ts';
 import { countJobs } from '../database/job-count.ts';
 import { searchLog } from '../database/log-search.ts';
 import { closeDatabase, openReadOnly, type ReadableDb } from '../database/open.ts';
@@ -34,6 +35,7 @@ export function openHandlers(databasePath: string, clock: Clock, random: Random)
         });
         return { jobs };
       }),
+    countFlowJobs: ({ flowId }) => countFlowJobs(db, flowId),
     async searchLogs(input) {
       const hits: LogHit[] = [];
       await inPortions(clock, searchLog(db, input), (more) => void hits.push(...more));

@@ -32,6 +32,7 @@ import { SheetCells, SheetFile } from '../rows/sheet.ts';
 import { BrowsersNow } from './browsers.ts';
 import { DataHealth } from './data-health.ts';
 import { call, stream } from './define.ts';
+import { flowWorkCalls } from './flow-calls.ts';
 
 const None = z.strictObject({});
 const Done = z.strictObject({ done: z.literal(true) });
@@ -281,6 +282,7 @@ export const appContract = {
     z.strictObject({ id: FlowId, version: z.int().positive(), newest: z.int().positive() }),
     z.strictObject({ flow: FlowSummary }),
   ),
+  ...flowWorkCalls,
   'sites.list': call(None, z.strictObject({ rules: z.array(SiteRule) })),
   'sites.set': call(SiteRule, Done),
   'sites.remove': call(z.strictObject({ site: SiteName }), Done),

@@ -16,7 +16,7 @@ import { runFaults } from '../../../shared/live/check-run.ts';
 import type { ReadableDb } from '../../database/open.ts';
 import { getJobSource, getSummary, listDependencies } from '../../database/queries.ts';
 import { type CalledVersions, resolveCalls } from '../flows/called-flows.ts';
-import type { FlowStore } from '../flows/flow-store.ts';
+import { type FlowStore, inTrash } from '../flows/flow-store.ts';
 import type { Enqueued, JobEdit, JobQueue, NewJob } from '../queue/queue.ts';
 import { Sealed, type Vault } from '../secrets/vault.ts';
 import { type FindFlow, jobSite } from './job-site.ts';
@@ -44,10 +44,12 @@ export class JobService {
 
   /**
    * Queues one job, or one a row. Gives their numbers in order, and which of them stood already.
-   * Throws AppError `not_found` for an unknown flow or job, `invalid_input` with every fault for wrong inputs.
+   * Throws AppError `not_found` for an unknown flow or job, `conflict` for a flow in the trash, `invalid_input` with every fault
+   * for wrong inputs.
    */
   enqueue(request: Request): Enqueued {
     const saved = this.#deps.flows.get(request.flowId);
+    if (saved.isTrashed) throw new AppError('conflict', inTrash(saved.summary.name));
     const flow = parsed(parseFlowText(saved.text));
     const inputs = this.#inputs(flow, request);
     checkRun(flow, request);

@@ -5,6 +5,8 @@ import type { Core } from '../core.ts';
 import { appCalls } from './calls/app.ts';
 import { browserCalls } from './calls/browsers.ts';
 import { dataCalls } from './calls/data.ts';
+import { draftCalls } from './calls/drafts.ts';
+import { flowWork } from './calls/flow-work.ts';
 import { flowCalls } from './calls/flows.ts';
 import { jobCalls } from './calls/jobs.ts';
 import { liveCalls } from './calls/live.ts';
@@ -25,6 +27,8 @@ export function windowCalls({ core, window, openTrace }: CallDeps): CallHandlers
     ...jobCalls(core),
     ...resultCalls(core, window, openTrace),
     ...flowCalls(core),
+    ...draftCalls(core),
+    ...flowWork(core, window),
     ...workerCalls(core),
     ...profileCalls(core),
     ...browserCalls(core),

@@ -31,6 +31,7 @@ function world(changes: Partial<ReaderHandlers> = {}) {
     readSheet: () => ({ cells: [] }),
     searchJobs: () => ({ jobs: [], now: 1, hasMore: false }),
     countJobs: () => ({ jobs: 3 }),
+    countFlowJobs: () => ({ jobs: 3, open: 1 }),
     searchLogs: () => ({ hits: [], complete: true }),
     ...changes,
   };

@@ -8,6 +8,7 @@ import { rowsAndCheckpoints } from './migrations/0032-rows-and-checkpoints.ts';
 import { runOptions } from './migrations/0033-run-options.ts';
 import { artifactKinds } from './migrations/0034-artifact-kinds.ts';
 import { profiles } from './migrations/0035-profiles.ts';
+import { trials } from './migrations/0036-trials.ts';
 import { flowWork } from './migrations/0037-flow-work.ts';
 import type { WritableDb } from './open.ts';
 
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   runOptions,
   artifactKinds,
   profiles,
+  trials,
   flowWork,
 ];
 

@@ -42,6 +42,11 @@ import { countJobs } from './services/find-jobs.ts';
 import { JobService } from './services/job-service.ts';
 import { Practice } from './services/practice.ts';
 import { readSettings } from './settings/settings.ts';
+import { TrialDesk } from './trial/trial-desk.ts';
+import { removeTrialFiles } from './trial/trial-files.ts';
+import { TrialKeeper } from './trial/trial-keeper.ts';
+import { TrialService } from './trial/trial-service.ts';
+import { TrialStore } from './trial/trial-store.ts';
 import { Supervisor } from './workers/supervisor.ts';
 import { utilityWorkers } from './workers/worker-process.ts';
 
@@ -81,6 +86,8 @@ export interface Core {
   readonly liveHub: LiveHub;
   /** What persons want of running jobs. */
   readonly live: LiveService;
+  /** Trial runs of drafts. */
+  readonly trials: TrialService;
   /** Knows whether the data file can be worked with. */
   readonly dataWatch: DataWatch;
   /** Hears of every change that the screens show of a worker. */
@@ -111,6 +118,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   const { paths, built, mirror } = options;
   const [clock, random] = [systemClock, systemRandom];
   const settings = readSettings(db, process.env);
+  const note = mirror.note;
   const dataWatch = new DataWatch({
     file: paths.database,
     clock,
@@ -121,6 +129,8 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   const publisher = new Publisher((error) => {
     if (!dataWatch.took(error)) mirror.note('ERROR', 'publisher', String(error));
   });
+  const trialStore = new TrialStore(db, clock);
+  removeTrialFiles(paths.artifacts, trialStore.sweep(), note);
   const queue = new JobQueue({ db, clock, random, publisher, settings });
   const registry = new WorkerRegistry(db, clock);
   const samples = new WorkerSamples(db, clock);
@@ -138,20 +148,33 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   const changed = (): void => {
     for (const listener of workerListeners) listener();
   };
-  const note = mirror.note;
   const practiceUrl = () => practice.url();
   const prepare = claimPreparer({
     db,
     vault,
     profiles: profileStore,
+    trials: trialStore,
     artifacts: paths.artifacts,
     practiceUrl,
   });
   const saveProfile = profileStore.save.bind(profileStore);
   const seals = checkpointSeals(vault);
   const liveHub = new LiveHub((jobId, message) => supervisor.tell(jobId, message));
+  const trialDesk = new TrialDesk((jobId, message) => supervisor.tell(jobId, message), clock);
   const dispatcher = new HoldingDispatcher(
-    { queue, workers: registry, ledger, clock, prepare, saveProfile, ...seals, live: liveHub, note, changed },
+    {
+      queue,
+      workers: registry,
+      ledger,
+      clock,
+      prepare,
+      saveProfile,
+      ...seals,
+      live: liveHub,
+      trials: trialDesk,
+      note,
+      changed,
+    },
     dataWatch,
   );
   const spawn = utilityWorkers(join(built, 'worker', 'index.cjs'));
@@ -203,8 +226,12 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   });
 
   publisher.on('wake', () => supervisor.nudge());
-  publisher.on('jobChanged', ({ id, state }) => {
-    if (state !== 'processing') liveHub.ended(id);
+  const trialKeeper = new TrialKeeper(queue, trialStore);
+  publisher.on('jobChanged', (job) => {
+    if (job.state === 'processing') return;
+    liveHub.ended(job.id);
+    trialDesk.ended(job.id);
+    trialKeeper.changed(job);
   });
   publisher.on('cancelAsked', (jobId, epoch) => supervisor.cancel(jobId, epoch));
   publisher.on('lines', (jobId, lines) => {
@@ -221,6 +248,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
 
   // Only one process works on a data folder, so whoever was at work is gone.
   queue.reclaimAll();
+  trialKeeper.endAll();
   registry.markAllOffline('app_restarted');
   const profiles = new ProfileService({
     db,
@@ -271,6 +299,14 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
       note('ERROR', 'reaper', `an earlier run could not be cleaned up after: ${String(error)}`);
     }
   };
+  const jobs = new JobService({
+    db,
+    queue,
+    flows,
+    vault,
+    clock,
+    retry: { max: settings.maxRetries, backoffMs: settings.retryBackoffMs, jitter: settings.retryJitter },
+  });
   return {
     paths,
     db,
@@ -278,14 +314,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
     flows,
     drafts: new DraftStore(db, clock),
     sampleId,
-    jobs: new JobService({
-      db,
-      queue,
-      flows,
-      vault,
-      clock,
-      retry: { max: settings.maxRetries, backoffMs: settings.retryBackoffMs, jitter: settings.retryJitter },
-    }),
+    jobs,
     bulk,
     registry,
     samples,
@@ -298,6 +327,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
     vault,
     liveHub,
     live: new LiveService(liveHub),
+    trials: new TrialService({ queue, jobs, flows, store: trialStore, desk: trialDesk }),
     dataWatch,
     onWorkersChanged(listener) {
       workerListeners.add(listener);

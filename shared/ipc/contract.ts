@@ -33,6 +33,7 @@ import { BrowsersNow } from './browsers.ts';
 import { DataHealth } from './data-health.ts';
 import { call, stream } from './define.ts';
 import { flowWorkCalls } from './flow-calls.ts';
+import { trialCalls } from './trial-calls.ts';
 
 const None = z.strictObject({});
 const Done = z.strictObject({ done: z.literal(true) });
@@ -332,6 +333,8 @@ export const appContract = {
   'queue.setPaused': call(z.strictObject({ paused: z.boolean() }), z.strictObject({ paused: z.boolean() })),
   /** Can the data file be worked with? While it cannot, the queue holds. */
   'data.health': call(None, DataHealth),
+
+  ...trialCalls,
 
   /** What a person wants of a running job; an answer, a step or a moment that does not fit is refused. */
   'live.wish': call(z.strictObject({ jobId: JobId, wish: LiveWish }), Done),

@@ -314,6 +314,15 @@ CREATE TABLE step_failure (
   UNIQUE (job_id, epoch, seq)
 ) STRICT;
 
+CREATE TABLE trial_job (
+  job_id      INTEGER PRIMARY KEY REFERENCES job (id) ON DELETE CASCADE,
+  version_id  INTEGER NOT NULL UNIQUE REFERENCES flow_version (id),
+  flow_id     INTEGER REFERENCES flow (id) ON DELETE SET NULL,
+  run         TEXT    NOT NULL CHECK (json_valid(run))
+) STRICT;
+
+CREATE INDEX trial_job_flow ON trial_job (flow_id) WHERE flow_id IS NOT NULL;
+
 CREATE TABLE worker (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   slot         INTEGER NOT NULL CHECK (slot >= 1),

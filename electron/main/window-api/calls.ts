@@ -12,6 +12,7 @@ import { jobCalls } from './calls/jobs.ts';
 import { liveCalls } from './calls/live.ts';
 import { profileCalls } from './calls/profiles.ts';
 import { type OpenTrace, resultCalls } from './calls/results.ts';
+import { trialCalls } from './calls/trial.ts';
 import { workerCalls } from './calls/workers.ts';
 
 export interface CallDeps {
@@ -34,5 +35,6 @@ export function windowCalls({ core, window, openTrace }: CallDeps): CallHandlers
     ...browserCalls(core),
     ...dataCalls(core),
     ...liveCalls(core),
+    ...trialCalls(core),
   };
 }

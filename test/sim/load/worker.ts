@@ -52,6 +52,7 @@ export class LoadWorker implements Inside {
       case 'unwatch':
       case 'pictureTaken':
       case 'wish':
+      case 'trial':
         return;
       case 'drain':
         this.#loop.close();

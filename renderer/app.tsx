@@ -33,8 +33,8 @@ const ProfilesPage = lazy(async () => ({
 const BrowsersPage = lazy(async () => ({
   default: (await import('./features/browsers/browsers-page.tsx')).BrowsersPage,
 }));
-const EditorPage = lazy(async () => ({
-  default: (await import('./features/editor/editor-page.tsx')).EditorPage,
+const EditorPlace = lazy(async () => ({
+  default: (await import('./features/editor/editor-place.tsx')).EditorPlace,
 }));
 const ResultsPage = lazy(async () => ({
   default: (await import('./features/results/results-page.tsx')).ResultsPage,
@@ -146,9 +146,9 @@ function Window({ client, stores }: AppProps) {
         </Suspense>
         <Suspense fallback={null}>
           {place.page === 'flows' && place.edit === true && (
-            <EditorPage
-              key={place.flowId ?? 'new'}
-              flowId={place.flowId ?? null}
+            <EditorPlace
+              edited={place}
+              onNamed={(named) => router.replace({ page: 'flows', edit: true, ...named })}
               onLeave={() => router.go({ page: 'flows' })}
             />
           )}

@@ -133,7 +133,13 @@ function Palette({ onChoose }: Pick<AddPaletteProps, 'onChoose'>) {
         onKeyDown={onKeyDown}
       />
       {/* biome-ignore lint/a11y/useFocusableInteractive: the field holds the focus and points to the current option */}
-      <div ref={list} id={`${id}-list`} role="listbox" aria-label={t().editor.addHint} className={classes.list}>
+      <div
+        ref={list}
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={t().editor.addHint}
+        className={classes.list}
+      >
         {GROUPS.map((group) => (
           <GroupOf
             key={group}

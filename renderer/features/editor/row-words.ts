@@ -1,9 +1,8 @@
-import { Step } from '../../../shared/flow/step.ts';
-import { candidateText, Target } from '../../../shared/flow/target.ts';
-import { describeStep } from '../../../shared/flow/step.ts';
-import { withoutNested } from '../../../shared/flow/nested.ts';
 import { isActionType } from '../../../shared/actions/catalog.ts';
 import { isControlType } from '../../../shared/flow/control/catalog.ts';
+import { withoutNested } from '../../../shared/flow/nested.ts';
+import { describeStep, Step } from '../../../shared/flow/step.ts';
+import { candidateText, Target } from '../../../shared/flow/target.ts';
 import { t } from '../../texts/index.ts';
 import { stepDetail } from '../flows/step-detail.ts';
 import type { LooseStep } from './loose.ts';
@@ -31,7 +30,8 @@ function readWords(step: LooseStep): RowWords {
   const parsed = Step.safeParse(alone(step));
   if (parsed.success) return { title: describeStep(parsed.data), detail: stepDetail(parsed.data) };
   const { action } = step;
-  const title = isActionType(action) || isControlType(action) ? wordsOf(action).title : t().editor.unknownStep;
+  const title =
+    isActionType(action) || isControlType(action) ? wordsOf(action).title : t().editor.unknownStep;
   const target = Target.safeParse(step.target).data?.[0];
   const place = target === undefined ? '' : ` ${candidateText(target)}`;
   return { title, detail: `${typeof action === 'string' ? action : ''}${place}` };

@@ -1,5 +1,11 @@
 import { useDraggable, useDroppable } from '@dnd-kit/core';
-import { IconChevronDown, IconChevronUp, IconDots, IconGripVertical, IconQuestionMark } from '@tabler/icons-react';
+import {
+  IconChevronDown,
+  IconChevronUp,
+  IconDots,
+  IconGripVertical,
+  IconQuestionMark,
+} from '@tabler/icons-react';
 import type { MouseEvent, ReactNode } from 'react';
 import { isActionType } from '../../../shared/actions/catalog.ts';
 import type { Fault } from '../../../shared/errors.ts';
@@ -109,7 +115,13 @@ export function StepRow(props: StepRowProps) {
             <IconButton
               tabIndex={-1}
               label={row.isFolded ? t().editor.unfold(number) : t().editor.fold(number)}
-              icon={row.isFolded ? <IconChevronDown size={16} stroke={1.5} /> : <IconChevronUp size={16} stroke={1.5} />}
+              icon={
+                row.isFolded ? (
+                  <IconChevronDown size={16} stroke={1.5} />
+                ) : (
+                  <IconChevronUp size={16} stroke={1.5} />
+                )
+              }
               onClick={(event) => {
                 event.stopPropagation();
                 onFold();

@@ -1,4 +1,11 @@
-import { DndContext, type DragMoveEvent, MeasuringStrategy, PointerSensor, useSensor, useSensors } from '@dnd-kit/core';
+import {
+  DndContext,
+  type DragMoveEvent,
+  MeasuringStrategy,
+  PointerSensor,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
@@ -6,7 +13,7 @@ import type { Fault } from '../../../shared/errors.ts';
 import type { CandidateHealth } from '../../../shared/flow/health.ts';
 import { t } from '../../texts/index.ts';
 import { Tree, TreeItem } from '../../ui/tree.tsx';
-import { dropFor, type Drop } from './drop-place.ts';
+import { type Drop, dropFor } from './drop-place.ts';
 import { ListHead } from './list-head.tsx';
 import { stepOfPath } from './model/path-keys.ts';
 import { flowRows, type Row, type StepRow as StepRowData } from './model/rows.ts';
@@ -69,7 +76,10 @@ export function StepTree({ editor, trial, form, onMenu, onPaste }: StepTreeProps
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: DRAG_PX } }));
   const onDragMove = (event: DragMoveEvent): void => {
     const over = rows[places.get(String(event.over?.id)) ?? -1];
-    const drop = over === undefined || event.over === null ? null : dropFor(rows, over, event.over.rect, pointerY(event));
+    const drop =
+      over === undefined || event.over === null
+        ? null
+        : dropFor(rows, over, event.over.rect, pointerY(event));
     setDrag({ key: String(event.active.id), drop });
   };
   const onDragEnd = (): void => {

@@ -86,7 +86,8 @@ function plain(
       return () => (row.isFolded ? select.setFolded(row.key, false) : select.goBy(1));
     case 'ArrowLeft':
       if (row === undefined) return undefined;
-      if (row.kind === 'step' && row.inside > 0 && !row.isFolded) return () => select.setFolded(row.key, true);
+      if (row.kind === 'step' && row.inside > 0 && !row.isFolded)
+        return () => select.setFolded(row.key, true);
       return () => row.parent !== null && select.goTo(row.parent);
     case 'Enter':
       return () => (row?.kind === 'step' ? select.toggleOpen(row.key) : setAdding(true));

@@ -74,7 +74,8 @@ export const flows: Texts['flows'] = {
     title: 'Tags',
     label: 'Tags, durch Leerzeichen getrennt',
     words: 'Tags stehen neben dem Ablauf, nicht in seiner Datei. Mit tag:name finden Sie ihn daran.',
-    wrong: 'Ein Tag hat höchstens 40 Zeichen und kein Komma, Anführungszeichen oder „:“; ein Ablauf hat höchstens 20.',
+    wrong:
+      'Ein Tag hat höchstens 40 Zeichen und kein Komma, Anführungszeichen oder „:“; ein Ablauf hat höchstens 20.',
   },
 
   drafts: 'Entwürfe neuer Abläufe',

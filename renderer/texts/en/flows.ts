@@ -44,7 +44,8 @@ export const flows = {
   renamed: (name: string): string => `It is called ${name} now.`,
   calledBy: (names: readonly string[]): string =>
     `Flows that call it by its name fail until they are changed: ${names.join(', ')}.`,
-  trashed: (name: string): string => `${name} is in the trash. Its waiting jobs wait; running ones are finished.`,
+  trashed: (name: string): string =>
+    `${name} is in the trash. Its waiting jobs wait; running ones are finished.`,
   exported: (path: string): string => `Saved as ${path}`,
   failed: {
     duplicate: 'The flow was not duplicated',
@@ -79,7 +80,8 @@ export const flows = {
   trash: 'Trash',
   back: 'Back to the flows',
   trashEmpty: 'The trash is empty.',
-  trashWords: 'Jobs of these flows stay in the list of jobs; those that wait go on when the flow is restored.',
+  trashWords:
+    'Jobs of these flows stay in the list of jobs; those that wait go on when the flow is restored.',
   inTrashSince: 'in the trash since',
   restore: 'Restore',
   restoreLabel: (name: string): string => `Restore ${name}`,
@@ -120,8 +122,15 @@ export const flows = {
     at: (path: string): string => `step ${path}`,
     fromTo: (from: string, to: string): string => `step ${from} → ${to}`,
     nothing: 'not there',
-    cutOff: (n: number): string => `${count('en', n, { one: 'more difference', other: 'more differences' })} not shown`,
-    sentence: (n: { added: number; removed: number; moved: number; changed: number; settings: number }): string =>
+    cutOff: (n: number): string =>
+      `${count('en', n, { one: 'more difference', other: 'more differences' })} not shown`,
+    sentence: (n: {
+      added: number;
+      removed: number;
+      moved: number;
+      changed: number;
+      settings: number;
+    }): string =>
       sentence(
         [
           n.added > 0 && `${count('en', n.added, { one: 'step', other: 'steps' })} added`,

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import type { JobId } from '../shared/ids.ts';
+import type { FlowId, JobId } from '../shared/ids.ts';
 import type { AppContract } from '../shared/ipc/contract.ts';
 import type { Client } from '../shared/ipc/define.ts';
 import { BrowsersPlaceContext } from './features/browsers/index.ts';
@@ -97,7 +97,12 @@ function Window({ client, stores }: AppProps) {
   const showKeys = useCallback(() => setDialog('keys'), []);
   const chooseFlows = useRef<() => void>(null);
   useGoLetters(GO_LETTERS);
-  useKeys({ n: newJob, '?': showKeys, p: () => togglePause(stores) });
+  // On the page of flows it makes a flow.
+  useKeys({
+    n: () => (place.page === 'flows' ? false : newJob()),
+    '?': showKeys,
+    p: () => togglePause(stores),
+  });
 
   /** The keyboard's place goes along, so that its keys mean the job that is looked at. */
   const showNewJob = (id: JobId): void => {
@@ -139,6 +144,12 @@ function Window({ client, stores }: AppProps) {
         <Suspense fallback={null}>
           <FlowZone
             isShown={place.page === 'flows' && place.edit !== true}
+            flowId={place.page === 'flows' ? (place.flowId ?? null) : null}
+            onChosen={nameFlow}
+            onEdit={(flowId) => router.go({ page: 'flows', flowId, edit: true })}
+            onNew={() => router.go({ page: 'flows', edit: true })}
+            onOpenDraft={(draftId) => router.go({ page: 'flows', draftId, edit: true })}
+            onOpenJob={showNewJob}
             onReady={(choose) => {
               chooseFlows.current = choose;
             }}
@@ -171,6 +182,13 @@ function Window({ client, stores }: AppProps) {
 function togglePause(stores: Stores): void {
   const { paused, setPaused } = stores.queue.getState();
   void setPaused(paused !== true);
+}
+
+/** The flow that is looked at belongs to the place, and walking through the list does not fill the history. */
+function nameFlow(flowId: FlowId): void {
+  const place = router.store.getState();
+  if (place.page === 'flows' && place.edit !== true && place.flowId !== flowId)
+    router.replace({ page: 'flows', flowId });
 }
 
 function closeJob(): void {

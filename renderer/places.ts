@@ -17,9 +17,9 @@ export const Place = z.union([
   z.strictObject({
     page: z.literal('flows'),
     flowId: FlowId.optional(),
-    edit: z.boolean().optional(),
-    /** The draft of a new flow. */
+    /** The draft of a new flow that is written on. */
     draftId: DraftId.optional(),
+    edit: z.boolean().optional(),
   }),
   /** The rows of a job's dataset; without them what there is. */
   z.strictObject({

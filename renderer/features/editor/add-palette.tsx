@@ -132,7 +132,6 @@ function Palette({ onChoose }: Pick<AddPaletteProps, 'onChoose'>) {
         }}
         onKeyDown={onKeyDown}
       />
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the field holds the focus and points to the current option */}
       <div
         ref={list}
         id={`${id}-list`}
@@ -205,7 +204,7 @@ function search(text: string): Found {
   const words = text.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const choices = CHOICES.filter(({ found }) => words.every((word) => found.includes(word)));
   const [first = ''] = words;
-  const ranks = choices.map(({ title, type }) => {
+  const ranks = choices.map(({ title, type }): number => {
     const names = [title.toLowerCase(), type.toLowerCase()];
     if (names.includes(text.trim().toLowerCase())) return 0;
     if (names.some((name) => name.startsWith(first))) return 1;

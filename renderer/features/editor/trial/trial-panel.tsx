@@ -218,10 +218,12 @@ function useBreakpoints(
   breakpoints: ReadonlySet<string>,
   tell: (paths: string[]) => void,
 ): void {
-  const told = useRef(breakpoints);
+  const paths = [...breakpoints].slice(0, 100);
+  const text = paths.join(' ');
+  const told = useRef(text);
   useEffect(() => {
-    if (told.current === breakpoints) return;
-    told.current = breakpoints;
-    if (isOn) tell([...breakpoints].slice(0, 100));
+    if (told.current === text) return;
+    told.current = text;
+    if (isOn) tell(paths);
   });
 }

@@ -163,6 +163,13 @@ describe('nothing of a trial goes on by itself', () => {
     expect(getSummary(bench.db, id).state).toBe('cancelled');
   });
 
+  it('one that runs is stopped at the end of the app, so that nobody waits for it', () => {
+    const id = start();
+    claim();
+    keeper.endAll();
+    expect(getSummary(bench.db, id).cancelAskedAt).not.toBeNull();
+  });
+
   it('a person begins another one instead of running it again', async () => {
     const id = start();
     bench.queue.cancel(id);

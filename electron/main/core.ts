@@ -271,6 +271,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   const stop = async (): Promise<void> => {
     try {
       bulk.dispose();
+      dataWatch.tolerate(() => trialKeeper.endAll());
       power.stop();
       sweeper.stop();
       await installer.close();

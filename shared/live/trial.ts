@@ -68,7 +68,7 @@ export type Pointed = z.output<typeof Pointed>;
 /** What is read of one field of a list. */
 export const PickedField = z.strictObject({
   name: z.string().min(1).max(64),
-  target: Target.optional(),
+  target: Target,
   from: z.enum(['text', 'attribute']),
   attribute: z.string().max(200).optional(),
   transform: z.enum(['number', 'date', 'link']).optional(),

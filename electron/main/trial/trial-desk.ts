@@ -5,7 +5,7 @@ import type { TrialAnswer, TrialCommand } from '../../../shared/live/trial.ts';
 import type { TellWorker } from '../live/live-hub.ts';
 
 /** A worker that says nothing for so long is given up; its own limits are shorter. */
-const ANSWER_MS = 8_000;
+const ANSWER_MS = 10_000;
 
 interface Asked {
   readonly jobId: JobId;

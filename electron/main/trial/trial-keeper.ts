@@ -9,16 +9,16 @@ import type { TrialStore } from './trial-store.ts';
  */
 export class TrialKeeper {
   readonly #queue: Pick<JobQueue, 'cancel'>;
-  readonly #store: Pick<TrialStore, 'waiting'>;
+  readonly #store: Pick<TrialStore, 'open'>;
 
-  constructor(queue: Pick<JobQueue, 'cancel'>, store: Pick<TrialStore, 'waiting'>) {
+  constructor(queue: Pick<JobQueue, 'cancel'>, store: Pick<TrialStore, 'open'>) {
     this.#queue = queue;
     this.#store = store;
   }
 
-  /** At the start of the app: whoever looked is gone. */
+  /** At the start and at the end of the app: whoever looked is gone, and nobody waits for them. */
   endAll(): void {
-    for (const id of this.#store.waiting()) this.#end(id);
+    for (const id of this.#store.open()) this.#end(id);
   }
 
   /** Hears of every job that changed. */

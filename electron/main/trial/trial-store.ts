@@ -52,9 +52,9 @@ export class TrialStore {
     return row === undefined ? null : { flowId: row.flow_id, run: TrialRun.parse(JSON.parse(row.run)) };
   }
 
-  /** Trials that neither run nor have ended. */
-  waiting(): JobId[] {
-    return this.#statements.waiting.all();
+  /** Trials that have not ended. */
+  open(): JobId[] {
+    return this.#statements.open.all();
   }
 
   /** Content of a version of any flow. */
@@ -133,9 +133,9 @@ function compile(db: WritableDb) {
     facts: db.prepare<[JobId], { flow_id: FlowId | null; run: string }>(
       'SELECT flow_id, run FROM trial_job WHERE job_id = ?',
     ),
-    waiting: db
+    open: db
       .prepare<[], JobId>(
-        `SELECT t.job_id FROM trial_job t JOIN job j ON j.id = t.job_id WHERE j.state = 'pending' OR j.state = 'parked'`,
+        `SELECT t.job_id FROM trial_job t JOIN job j ON j.id = t.job_id WHERE j.completed_at IS NULL`,
       )
       .pluck(),
     content: db.prepare<[number], string>('SELECT content FROM flow_version WHERE id = ?').pluck(),

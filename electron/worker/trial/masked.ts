@@ -17,7 +17,7 @@ export function maskList(masker: Masker, list: PickedList): PickedList {
   const target = list.target.filter((candidate) => isPlain(masker, candidate));
   if (target.length === 0) throw new Error('The elements can only be named by a secret.');
   const fields = list.fields
-    .filter((field) => isPlain(masker, field.target ?? []))
+    .filter((field) => isPlain(masker, field.target))
     .slice(0, PICK_LIMITS.fields)
     .map((field) => ({
       ...field,

@@ -21,9 +21,9 @@ export interface TrialDeskDeps {
 }
 
 /** A page that takes longer to say what is in it is not waited for. */
-const LOOK_MS = 2_000;
+const LOOK_MS = 4_000;
 /** Elements that are alike are looked at one after another. */
-const LIST_MS = 4_000;
+const LIST_MS = 6_000;
 
 /** Takes what is asked of a trial, and answers each question once, also when the page hangs. */
 export class TrialDesk {

@@ -6,6 +6,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { formatDue } from '../../ui/format.ts';
 import { safeText } from '../../ui/safe-text.ts';
 import { StateBadge } from '../../ui/state-badge.tsx';
+import { TrialBadge } from '../../ui/trial-badge.tsx';
 import { useTicked } from '../../ui/use-now.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { jobActions, whyLine } from './job-actions.ts';
@@ -30,6 +31,7 @@ export function JobTitle({ titleRef, titleId, job, number, onClose }: TitleProps
     <div className={classes.titleRow}>
       <h2 ref={titleRef} id={titleId} className={classes.title} tabIndex={-1}>
         {job !== null && <bdi className={classes.name}>{safeText(job.flowName, 200)}</bdi>}
+        {job?.trial !== undefined && <TrialBadge />}
         <span className={classes.number}>{job === null ? `Job #${number}` : `#${number}`}</span>
       </h2>
       {job !== null && job.subtitle !== '' && (

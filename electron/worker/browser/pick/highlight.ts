@@ -7,8 +7,6 @@ import { markOf } from './marks.ts';
 import { boxesOf } from './page-facts.ts';
 import { cornerOf, sizeOf } from './place.ts';
 
-const HANDLE_MS = 500;
-
 /**
  * How many elements a target finds and where the first of them are: of its first candidate that finds any. Nothing is drawn in the page.
  * @throws ActionFailure for a target that means something else in every run
@@ -37,10 +35,7 @@ export async function marksOf(page: Page, all: Locator): Promise<Highlighted['ma
 }
 
 async function frameOf(all: Locator): Promise<Frame | null> {
-  const element = await all
-    .first()
-    .elementHandle({ timeout: HANDLE_MS })
-    .catch(() => null);
+  const [element] = await all.first().elementHandles();
   const frame = (await element?.ownerFrame()) ?? null;
   void element?.dispose().catch(() => undefined);
   return frame;

@@ -23,7 +23,7 @@ export function fieldIdeas(items: readonly (readonly Leaf[])[]): FieldIdea[] {
   return [...byPlace.values()].map(({ leaf, css, texts }) => {
     const kind = kindOf(leaf, texts);
     const name = freeName(nameOf(leaf, kind), taken);
-    return { name, ...(css === null ? {} : { target: [{ css }] }), ...READ[kind] };
+    return { name, target: [css === null ? { xpath: '.' } : { css }], ...READ[kind] };
   });
 }
 

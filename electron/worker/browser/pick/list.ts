@@ -19,7 +19,6 @@ const MAX_PATH = 60;
 const LEAVES = { most: PICK_LIMITS.rows, each: 40, ms: 300 };
 /** Of a longer list no row is read while a person points: the step itself will. */
 const MAX_READ = 1_000;
-const HANDLE_MS = 500;
 
 /** All elements like two of them, and what stands in each. @throws ActionFailure when the two have nothing in common */
 export async function listLike(page: Page, first: TrialPoint, second: TrialPoint): Promise<PickedList> {
@@ -59,7 +58,7 @@ async function patternsOf(frame: Frame, one: Place, two: Place): Promise<ListPat
   const common = await a.evaluateHandle(commonOf, b);
   try {
     const [pair, around] = await Promise.all([a.evaluate(pairOf, b), common.evaluate(pathOf, MAX_PATH)]);
-    return around === null ? [] : listPatterns(pair, around);
+    return listPatterns(pair, around);
   } finally {
     for (const each of [a, b, common]) void each.dispose().catch(() => undefined);
   }
@@ -79,7 +78,9 @@ async function countOf(frame: Frame, css: string, one: Place, two: Place): Promi
 }
 
 async function handleAt(frame: Frame, { x, y }: Place) {
-  return frame.locator(`${AT}=${placeText(x, y)}`).elementHandle({ timeout: HANDLE_MS });
+  const [handle] = await frame.locator(`${AT}=${placeText(x, y)}`).elementHandles();
+  if (handle === undefined) throw unlike('There is no element.');
+  return handle;
 }
 
 function targetOf(patterns: readonly string[], key: Pick<Candidate, 'frame'>): Target {

@@ -25,8 +25,7 @@ export interface PathFacts {
 }
 
 /** Tells how an element is reached. */
-export function pathOf([element]: Element[], most: number): PathFacts | null {
-  if (element === undefined) return null;
+export function pathOf(element: Element, most: number): PathFacts {
   const cut = (text: string | null): string => (text ?? '').slice(0, 100);
   const parts: PathPart[] = [];
   let at: Element | null = element;
@@ -99,10 +98,10 @@ export function pairOf(first: Element, second: Element): PairFacts {
   return { levels };
 }
 
-/** What is the nearest around two elements; none = they are not in the same tree. */
-export function commonOf(first: Element, second: Element): Element[] {
-  for (let at = first.parentElement; at !== null; at = at.parentElement) if (at.contains(second)) return [at];
-  return [];
+/** What is the nearest around two elements; the root = they are not in the same tree. */
+export function commonOf(first: Element, second: Element): Element {
+  for (let at = first.parentElement; at !== null; at = at.parentElement) if (at.contains(second)) return at;
+  return first.ownerDocument.documentElement;
 }
 
 /** Something that can be read inside of an item. */

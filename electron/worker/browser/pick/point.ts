@@ -1,4 +1,4 @@
-import type { Frame, Locator, Page } from 'playwright-core';
+import type { ElementHandle, Frame, Locator, Page } from 'playwright-core';
 import type { Candidate } from '../../../../shared/flow/target.ts';
 import type { Mark } from '../../../../shared/live/live-view.ts';
 import {
@@ -21,21 +21,29 @@ const MAX_PATH = 60;
 const GATHER_MS = 200;
 /** More forms are not tried for one element. */
 const MAX_FORMS = 14;
-/** What is there is there at once. */
-const STORE_MS = 500;
+
+type Handle = ElementHandle<HTMLElement | SVGElement>;
 
 /** The element at a place of the picture, and the candidates that find it alone, best first; null = there is none. */
 export async function pointAt(page: Page, at: TrialPoint): Promise<Pointed | null> {
   const place = await placeIn(page, at);
   const { frame, chain } = place;
   const element = frame.locator(`${MEANT_AT}=${placeText(place.x, place.y)}`);
-  const [path, forms] = await Promise.all([element.evaluateAll(pathOf, MAX_PATH), formsOf(element)]);
-  if (path === null) return null;
-  const [mark, candidates] = await Promise.all([
-    markAt(page, element),
-    chain === null ? [] : soleOnes(frame, element, [...forms, ...cssForms(path)], frameKey(chain)),
-  ]);
-  return { name: nameOf(path), mark, candidates };
+  // Asked for as handles, they are looked for in a world of their own; only what they say of themselves is read in the page's.
+  const [handle] = await element.elementHandles();
+  if (handle === undefined) return null;
+  try {
+    const [path, forms, mark] = await Promise.all([
+      handle.evaluate(pathOf, MAX_PATH),
+      formsOf(handle),
+      markAt(page, handle),
+    ]);
+    const all = [...forms, ...cssForms(path)];
+    const candidates = chain === null ? [] : await soleOnes(frame, element, all, frameKey(chain));
+    return { name: nameOf(path), mark, candidates };
+  } finally {
+    void handle.dispose().catch(() => undefined);
+  }
 }
 
 function nameOf({ parts }: PathFacts): string {
@@ -43,25 +51,22 @@ function nameOf({ parts }: PathFacts): string {
 }
 
 /** What it is called by its words. */
-async function formsOf(element: Locator): Promise<Candidate[]> {
-  const store = await element
-    .evaluateHandle(makeElementStore, undefined, { timeout: STORE_MS })
-    .catch(() => null);
-  if (store === null) return [];
+async function formsOf(element: Handle): Promise<Candidate[]> {
+  const [alone, store] = await Promise.all([
+    element.evaluateHandle((each) => [each]),
+    element.evaluateHandle(makeElementStore),
+  ]);
   try {
     const limits = { store, deep: false, elements: 1, ms: GATHER_MS };
-    const { seen } = await element.evaluateAll(gather, limits);
+    const { seen } = await alone.evaluate(gather, limits);
     return seen.flatMap(candidatesFor);
   } finally {
-    void store.dispose().catch(() => undefined);
+    for (const each of [alone, store]) void each.dispose().catch(() => undefined);
   }
 }
 
-async function markAt(page: Page, element: Locator): Promise<Mark | null> {
-  const [size, box] = await Promise.all([
-    sizeOf(page),
-    element.boundingBox({ timeout: STORE_MS }).catch(() => null),
-  ]);
+async function markAt(page: Page, element: Handle): Promise<Mark | null> {
+  const [size, box] = await Promise.all([sizeOf(page), element.boundingBox()]);
   return box === null ? null : markOf(box, size);
 }
 

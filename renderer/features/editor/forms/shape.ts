@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { OnError } from '../../../../shared/actions/define.ts';
+import { controls } from '../../../../shared/flow/control/catalog.ts';
 import { ExpressionText } from '../../../../shared/flow/control/expression-text.ts';
-import { MaybeSteps, StepList } from '../../../../shared/flow/control/step-list.ts';
 import { Name } from '../../../../shared/flow/input.ts';
 import { Target } from '../../../../shared/flow/target.ts';
 import { type Group, groupsOf } from './groups.ts';
@@ -154,8 +154,8 @@ const LONG = 100_000;
 const KNOWN: ReadonlyMap<z.core.$ZodType, Shape> = new Map<z.core.$ZodType, Shape>([
   [Target, { kind: 'target' }],
   [OnError, { kind: 'onError' }],
-  [StepList, { kind: 'steps' }],
-  [MaybeSteps, { kind: 'steps' }],
+  [controls.if.params.then, { kind: 'steps' }],
+  [controls.if.params.else.unwrap(), { kind: 'steps' }],
   [Name, textShape('name', 64)],
   [ExpressionText, textShape('expression', 2100)],
 ]);

@@ -9,6 +9,7 @@ import { announce } from '../../ui/announcer.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { tellWithUndo } from '../../ui/undo-toast.tsx';
 import { useLateFlag } from '../../ui/use-late-flag.ts';
+import { VersionsTab } from '../flows/versions/index.ts';
 import classes from './editor.module.css';
 import { EditorTabs } from './editor-tabs.tsx';
 import { EditorTop } from './editor-top.tsx';
@@ -33,12 +34,10 @@ interface EditorPageProps {
   onPlace: (place: { readonly flowId: FlowId } | { readonly draftId: DraftId }) => void;
   /** Back to the list of flows. */
   onLeave: () => void;
-  /** The tab of the flow's versions. */
-  versions?: ((flowId: FlowId, editor: EditorStore) => React.ReactNode) | undefined;
 }
 
 /** Where a flow is made and changed. */
-export function EditorPage({ flowId, draftId, onPlace, onLeave, versions }: EditorPageProps) {
+export function EditorPage({ flowId, draftId, onPlace, onLeave }: EditorPageProps) {
   const place = useRef({ flowId, draftId, onPlace });
   place.current.onPlace = onPlace;
   const editor = useMemo(() => {
@@ -68,7 +67,7 @@ export function EditorPage({ flowId, draftId, onPlace, onLeave, versions }: Edit
   const phase = useStore(editor.store, (s) => s.phase);
   const error = useStore(editor.store, (s) => s.error);
   const isLate = useLateFlag(phase === 'loading', 150);
-  if (phase === 'ready') return <Editor editor={editor} onLeave={onLeave} versions={versions} />;
+  if (phase === 'ready') return <Editor editor={editor} onLeave={onLeave} />;
   return (
     <>
       <header className="shell-top">
@@ -92,9 +91,9 @@ export function EditorPage({ flowId, draftId, onPlace, onLeave, versions }: Edit
   );
 }
 
-type EditorProps = { editor: EditorStore } & Pick<EditorPageProps, 'onLeave' | 'versions'>;
+type EditorProps = { editor: EditorStore } & Pick<EditorPageProps, 'onLeave'>;
 
-function Editor({ editor, onLeave, versions }: EditorProps) {
+function Editor({ editor, onLeave }: EditorProps) {
   const tab = useStore(editor.store, (s) => s.tab);
   const trial = useTrial(editor);
   const [isTrialShown, setTrialShown] = useState(true);
@@ -116,11 +115,7 @@ function Editor({ editor, onLeave, versions }: EditorProps) {
           aria-labelledby={`editor-tab-${tab}`}
           {...(tab === 'steps' || tab === 'json' ? {} : { tabIndex: 0 })}
         >
-          {tab === 'steps' ? (
-            <StepsPane editor={editor} trial={trial} />
-          ) : (
-            <OtherPart editor={editor} versions={versions} />
-          )}
+          {tab === 'steps' ? <StepsPane editor={editor} trial={trial} /> : <OtherPart editor={editor} />}
         </div>
         <TrialSide editor={editor} trial={trial} isShown={isTrialShown} />
       </div>
@@ -128,7 +123,7 @@ function Editor({ editor, onLeave, versions }: EditorProps) {
   );
 }
 
-function OtherPart({ editor, versions }: Pick<EditorProps, 'editor' | 'versions'>) {
+function OtherPart({ editor }: Pick<EditorProps, 'editor'>) {
   const state = useStore(editor.store);
   const document = documentOf(state);
   const { tab, faults, flowId } = state;
@@ -155,7 +150,11 @@ function OtherPart({ editor, versions }: Pick<EditorProps, 'editor' | 'versions'
         </Suspense>
       );
     case 'versions':
-      return flowId === null ? null : versions?.(flowId, editor);
+      return flowId === null ? null : (
+        <div className={classes.forms}>
+          <VersionsTab key={flowId} flowId={flowId} onRestored={() => void editor.meetNewest()} />
+        </div>
+      );
     case 'steps':
       return null;
   }

@@ -1,8 +1,7 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { FlowId } from '../../../shared/ids.ts';
 import type { DraftId } from '../../../shared/ipc/flow-calls.ts';
 import { EditorPage } from './editor-page.tsx';
-import type { EditorStore } from './store.ts';
 
 /** Which flow is edited; neither = a new one. */
 export interface Edited {
@@ -15,12 +14,10 @@ interface EditorPlaceProps {
   /** What is edited has this name from now on. */
   onNamed: (edited: Edited) => void;
   onLeave: () => void;
-  /** The tab of the flow's versions. */
-  versions?: ((flowId: FlowId, editor: EditorStore) => ReactNode) | undefined;
 }
 
 /** The editor of one flow after another. A new flow that gets its name stays open as it is, with its undo. */
-export function EditorPlace({ edited, onNamed, onLeave, versions }: EditorPlaceProps) {
+export function EditorPlace({ edited, onNamed, onLeave }: EditorPlaceProps) {
   const { flowId, draftId } = edited;
   const session = useRef({ number: 0, flowId, draftId });
   const isHere = useRef(false);
@@ -45,7 +42,6 @@ export function EditorPlace({ edited, onNamed, onLeave, versions }: EditorPlaceP
         onNamed(named);
       }}
       onLeave={onLeave}
-      versions={versions}
     />
   );
 }

@@ -5,7 +5,7 @@ import { t } from '../../texts/index.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 import type { LooseFlow } from './loose.ts';
 import { type FlowDocument, newDocument, textOf } from './model/document.ts';
-import { documentOf, type EditorState } from './state.ts';
+import { documentOf, type EditorState, isChanged } from './state.ts';
 import type { EditorDeps } from './store.ts';
 
 interface PublishDeps extends Pick<EditorDeps, 'tellWithUndo' | 'onPublished' | 'announce'> {
@@ -61,8 +61,31 @@ export function publishActions(deps: PublishDeps) {
     deps.onPublished(flow);
   };
 
+  /** The newest version takes the place of what is here; undo has it back. */
+  const takeNewest = async (): Promise<void> => {
+    const { flowId } = get();
+    if (flowId === null) return;
+    try {
+      const { summary, text } = await client.call('flows.get', { id: flowId });
+      set({ summary, base: summary.version, published: text, conflict: null });
+      deps.setDocument(deps.read(text, documentOf(get()).flow));
+      deps.checkNow();
+    } catch (error) {
+      set({ wishFault: toWire(error).message });
+    }
+  };
+
   return {
     publish,
+    takeNewest,
+    /** Another version is the newest now: it is shown, unless there are changes that it would hide. */
+    async meetNewest(): Promise<void> {
+      const { flowId } = get();
+      if (flowId === null) return;
+      if (!isChanged(get(), textOf(documentOf(get())))) return takeNewest();
+      const { summary } = await client.call('flows.get', { id: flowId });
+      set({ summary, conflict: { newest: summary.version } });
+    },
     /** Lets the draft that was found go on. */
     keepFound: (): void => set({ found: null }),
     /** Back to what is published; that can be taken back. */
@@ -93,19 +116,6 @@ export function publishActions(deps: PublishDeps) {
       if (conflict === null) return;
       set({ base: conflict.newest, conflict: null });
       keeper.changed();
-    },
-    /** The newest version takes the place of what is here; undo has it back. */
-    async takeNewest(): Promise<void> {
-      const { flowId } = get();
-      if (flowId === null) return;
-      try {
-        const { summary, text } = await client.call('flows.get', { id: flowId });
-        set({ summary, base: summary.version, published: text, conflict: null });
-        deps.setDocument(deps.read(text, documentOf(get()).flow));
-        deps.checkNow();
-      } catch (error) {
-        set({ wishFault: toWire(error).message });
-      }
     },
     dismissFault: (): void => set({ wishFault: null }),
   };

@@ -140,7 +140,7 @@ export function StepRow(props: StepRowProps) {
             }}
           />
         </div>
-        {hasFaults && <RowFaults faults={facts.faults} onMend={onMend} />}
+        {hasFaults && !facts.isOpen && <RowFaults faults={facts.faults} onMend={onMend} />}
         {children}
       </div>
     </div>

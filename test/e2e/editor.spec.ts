@@ -209,6 +209,7 @@ function log(message: string): object {
 }
 
 async function openNewFlow(page: Page): Promise<void> {
+  await expect(page.getByText(/all checks passed/)).toBeVisible();
   await page.keyboard.press('g');
   await page.keyboard.press('o');
   await expect(page.getByRole('heading', { name: 'Flows' })).toBeVisible();

@@ -66,7 +66,7 @@ export function StepRow(props: StepRowProps) {
   ];
   return (
     <div ref={dropRef} className={classes.frame} data-drop={facts.drop ?? undefined}>
-      <div className={names.filter(Boolean).join(' ')}>
+      <div ref={drag.setNodeRef} className={names.filter(Boolean).join(' ')}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the tree around it has the keys for the same */}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on the tree does the same */}
         <div className={classes.head} onClick={onPress}>

@@ -3,6 +3,7 @@ import {
   type DragMoveEvent,
   MeasuringStrategy,
   PointerSensor,
+  pointerWithin,
   useSensor,
   useSensors,
 } from '@dnd-kit/core';
@@ -73,6 +74,21 @@ export function StepTree({ editor, trial, form, onMenu, onPaste }: StepTreeProps
     if (currentAt >= 0) virtual.scrollToIndex(currentAt, { align: 'auto' });
   }, [currentAt, virtual]);
 
+  const latestPaste = useRef(onPaste);
+  useEffect(() => {
+    latestPaste.current = onPaste;
+  });
+  useEffect(() => {
+    // Where nothing is selected, a paste belongs to the document and not to what has the focus.
+    const listen = (event: ClipboardEvent): void => {
+      if (document.activeElement !== frame.current || event.defaultPrevented) return;
+      event.preventDefault();
+      latestPaste.current(event.clipboardData?.getData('text/plain') ?? '');
+    };
+    document.addEventListener('paste', listen);
+    return () => document.removeEventListener('paste', listen);
+  }, []);
+
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: DRAG_PX } }));
   const onDragMove = (event: DragMoveEvent): void => {
     const over = rows[places.get(String(event.over?.id)) ?? -1];
@@ -104,6 +120,7 @@ export function StepTree({ editor, trial, form, onMenu, onPaste }: StepTreeProps
   return (
     <DndContext
       sensors={sensors}
+      collisionDetection={pointerWithin}
       measuring={{ droppable: { strategy: MeasuringStrategy.Always } }}
       accessibility={{ announcements: SILENT }}
       onDragMove={onDragMove}
@@ -120,11 +137,6 @@ export function StepTree({ editor, trial, form, onMenu, onPaste }: StepTreeProps
         onKeyDown={(event) => {
           if (event.target === event.currentTarget) treeKeyDown({ editor, pageSize }, event);
           else if (event.key === 'Escape' && !event.defaultPrevented) event.currentTarget.focus();
-        }}
-        onPaste={(event) => {
-          if (event.target !== event.currentTarget) return;
-          event.preventDefault();
-          onPaste(event.clipboardData.getData('text/plain'));
         }}
         onFocus={(event) => {
           const [first] = rows;

@@ -132,6 +132,7 @@ function OtherPart({ editor }: Pick<EditorProps, 'editor'>) {
     case 'inputs':
       return (
         <div className={classes.forms}>
+          <h2 className="visually-hidden">{t().editor.tabs[tab]}</h2>
           <FlowForm part="about" {...form} />
           <FlowForm part="inputs" {...form} />
         </div>
@@ -140,6 +141,7 @@ function OtherPart({ editor }: Pick<EditorProps, 'editor'>) {
     case 'retry':
       return (
         <div className={classes.forms}>
+          <h2 className="visually-hidden">{t().editor.tabs[tab]}</h2>
           <FlowForm part={tab} {...form} />
         </div>
       );
@@ -152,6 +154,7 @@ function OtherPart({ editor }: Pick<EditorProps, 'editor'>) {
     case 'versions':
       return flowId === null ? null : (
         <div className={classes.forms}>
+          <h2 className="visually-hidden">{t().editor.tabs[tab]}</h2>
           <VersionsTab key={flowId} flowId={flowId} onRestored={() => void editor.meetNewest()} />
         </div>
       );

@@ -141,7 +141,7 @@ export function StepRow(props: StepRowProps) {
           />
         </div>
         {hasFaults && !facts.isOpen && <RowFaults faults={facts.faults} onMend={onMend} />}
-        {children}
+        {children !== null && <div className={classes.form}>{children}</div>}
       </div>
     </div>
   );

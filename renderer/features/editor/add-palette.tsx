@@ -82,7 +82,7 @@ interface AddPaletteProps {
 /** Every kind of step, searched by its name, its help and the words that other tools have for it. */
 export function AddPalette({ opened, onChoose, onClose }: AddPaletteProps) {
   return (
-    <Dialog opened={opened} onClose={onClose} title={t().editor.addStep} width={560}>
+    <Dialog opened={opened} onClose={onClose} title={t().editor.addStep} width={560} focusInside>
       <Palette onChoose={onChoose} />
     </Dialog>
   );
@@ -90,7 +90,6 @@ export function AddPalette({ opened, onChoose, onClose }: AddPaletteProps) {
 
 function Palette({ onChoose }: Pick<AddPaletteProps, 'onChoose'>) {
   const id = useId();
-  const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const [text, setText] = useState('');
   /** Null = at the best one. */
@@ -98,11 +97,6 @@ function Palette({ onChoose }: Pick<AddPaletteProps, 'onChoose'>) {
   const { choices: found, best } = useMemo(() => search(text), [text]);
   const at = Math.min(chosenAt ?? best, found.length - 1);
   const current = found[at];
-  // The dialog gives the focus to its title first.
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => field.current?.focus());
-    return () => cancelAnimationFrame(frame);
-  }, []);
   useEffect(() => {
     list.current?.querySelector(`[data-type="${current?.type ?? ''}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [current]);
@@ -117,7 +111,7 @@ function Palette({ onChoose }: Pick<AddPaletteProps, 'onChoose'>) {
   return (
     <>
       <input
-        ref={field}
+        data-autofocus
         role="combobox"
         className={classes.field}
         aria-label={t().editor.search}

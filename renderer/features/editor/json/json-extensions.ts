@@ -37,7 +37,7 @@ export function jsonExtensions(): Extension {
   return [
     EditorView.cspNonce.of(styleNonce()),
     EditorState.phrases.of(t().json.phrases),
-    EditorView.contentAttributes.of({ 'aria-label': t().json.label, spellcheck: 'false' }),
+    EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': t().json.label, spellcheck: 'false' }),
     jsonTheme,
     lineNumbers(),
     foldGutter(),

@@ -154,7 +154,8 @@ function OtherPart({ editor }: Pick<EditorProps, 'editor'>) {
     case 'versions':
       return flowId === null ? null : (
         <div className={classes.forms}>
-          <h2 className="visually-hidden">{t().editor.tabs[tab]}</h2>
+          <h2 className="visually-hidden">{t().editor.parts}</h2>
+          <h3 className="visually-hidden">{t().editor.tabs[tab]}</h3>
           <VersionsTab key={flowId} flowId={flowId} onRestored={() => void editor.meetNewest()} />
         </div>
       );

@@ -40,8 +40,8 @@ const ProfilesPage = lazy(async () => ({
 const BrowsersPage = lazy(async () => ({
   default: (await import('./features/browsers/browsers-page.tsx')).BrowsersPage,
 }));
-const EditorPage = lazy(async () => ({
-  default: (await import('./features/editor/editor-page.tsx')).EditorPage,
+const EditorPlace = lazy(async () => ({
+  default: (await import('./features/editor/editor-place.tsx')).EditorPlace,
 }));
 const ResultsPage = lazy(async () => ({
   default: (await import('./features/results/results-page.tsx')).ResultsPage,
@@ -123,7 +123,12 @@ function Window({ client, stores, onWanted }: AppProps) {
   const chooseFlows = useRef<() => void>(null);
   useGoLetters(GO_LETTERS);
   usePaletteKey();
-  useKeys({ n: () => newJob(), '?': showKeys, p: () => togglePause(stores) });
+  // On the page of flows it makes a flow.
+  useKeys({
+    n: () => (place.page === 'flows' ? false : newJob()),
+    '?': showKeys,
+    p: () => togglePause(stores),
+  });
 
   /** The keyboard's place goes along, so that its keys mean the job that is looked at. */
   const showNewJob = (id: JobId): void => {
@@ -166,6 +171,12 @@ function Window({ client, stores, onWanted }: AppProps) {
         <Suspense fallback={null}>
           <FlowZone
             isShown={place.page === 'flows' && place.edit !== true}
+            flowId={place.page === 'flows' ? (place.flowId ?? null) : null}
+            onChosen={nameFlow}
+            onEdit={(flowId) => router.go({ page: 'flows', flowId, edit: true })}
+            onNew={() => router.go({ page: 'flows', edit: true })}
+            onOpenDraft={(draftId) => router.go({ page: 'flows', draftId, edit: true })}
+            onOpenJob={showNewJob}
             onReady={(choose) => {
               chooseFlows.current = choose;
             }}
@@ -173,9 +184,9 @@ function Window({ client, stores, onWanted }: AppProps) {
         </Suspense>
         <Suspense fallback={null}>
           {place.page === 'flows' && place.edit === true && (
-            <EditorPage
-              key={place.flowId ?? 'new'}
-              flowId={place.flowId ?? null}
+            <EditorPlace
+              edited={place}
+              onNamed={(named) => router.replace({ page: 'flows', edit: true, ...named })}
               onLeave={() => router.go({ page: 'flows' })}
             />
           )}
@@ -214,6 +225,13 @@ function Window({ client, stores, onWanted }: AppProps) {
 function togglePause(stores: Stores): void {
   const { paused, setPaused } = stores.queue.getState();
   void setPaused(paused !== true);
+}
+
+/** The flow that is looked at belongs to the place, and walking through the list does not fill the history. */
+function nameFlow(flowId: FlowId): void {
+  const place = router.store.getState();
+  if (place.page === 'flows' && place.edit !== true && place.flowId !== flowId)
+    router.replace({ page: 'flows', flowId });
 }
 
 function LazyPalette(props: ComponentProps<typeof Palette>) {

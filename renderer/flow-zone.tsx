@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { FlowDropZone, FlowsPage, useFlowImport } from './features/flows/index.ts';
+import { FlowDropZone, FlowsPage, type FlowsPageProps, useFlowImport } from './features/flows/index.ts';
 
-interface FlowZoneProps {
+interface FlowZoneProps extends FlowsPageProps {
   /** Is the page of flows the one that is shown? */
   isShown: boolean;
   /** Gets what opens the system's window to choose flow files. */
@@ -9,11 +9,11 @@ interface FlowZoneProps {
 }
 
 /** Everything about flow files: dropping them works on every page, their page is shown when it is its turn. */
-export function FlowZone({ isShown, onReady }: FlowZoneProps) {
+export function FlowZone({ isShown, onReady, ...page }: FlowZoneProps) {
   return (
     <FlowDropZone>
       <Ready onReady={onReady} />
-      {isShown && <FlowsPage />}
+      {isShown && <FlowsPage {...page} />}
     </FlowDropZone>
   );
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { createStore } from 'zustand';
 import { FlowId, JobId } from '../shared/ids.ts';
+import { DraftId } from '../shared/ipc/flow-calls.ts';
 import { LogPlace } from './features/job/job-wish.ts';
 
 /** Where the window is. The job's drawer is a place too, so that Back closes it. */
@@ -13,7 +14,13 @@ export const Place = z.union([
     whole: z.boolean().optional(),
   }),
   /** `edit` = the flow is open in the editor; without a flow that is a new one. */
-  z.strictObject({ page: z.literal('flows'), flowId: FlowId.optional(), edit: z.boolean().optional() }),
+  z.strictObject({
+    page: z.literal('flows'),
+    flowId: FlowId.optional(),
+    /** The draft of a new flow that is written on. */
+    draftId: DraftId.optional(),
+    edit: z.boolean().optional(),
+  }),
   /** The rows of a job's dataset; without them what there is. */
   z.strictObject({
     page: z.literal('results'),

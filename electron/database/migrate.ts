@@ -8,6 +8,8 @@ import { rowsAndCheckpoints } from './migrations/0032-rows-and-checkpoints.ts';
 import { runOptions } from './migrations/0033-run-options.ts';
 import { artifactKinds } from './migrations/0034-artifact-kinds.ts';
 import { profiles } from './migrations/0035-profiles.ts';
+import { trials } from './migrations/0036-trials.ts';
+import { flowWork } from './migrations/0037-flow-work.ts';
 import type { WritableDb } from './open.ts';
 
 /** One step of the schema. `version` goes up; there is room between them, so that others can be put in. */
@@ -27,6 +29,8 @@ export const MIGRATIONS: readonly Migration[] = [
   runOptions,
   artifactKinds,
   profiles,
+  trials,
+  flowWork,
 ];
 
 /** The version that this app brings every file to. */

@@ -23,16 +23,18 @@ import { JobState } from '../../shared/job/state.ts';
 
 const Json = z.record(z.string(), z.unknown());
 
-/** Columns of one job as a screen lists it; `j` is the job, `v` its flow version, `w` the worker that holds it. */
+/** Columns of one job as a screen lists it; `j` is the job, `v` its flow version, `t` what makes it a trial, `w` the worker that holds it. */
 export const SUMMARY_COLUMNS = `
   j.id, j.rev, j.flow_id, v.name AS flow_name, v.version AS flow_version, j.state, j.priority, j.headed, j.run_at, j.waits_for,
   j.created_at, j.started_at, j.completed_at, j.attempt, j.retry, j.retry_count, j.cancel_asked_at, j.beat_at,
   w.slot AS worker_slot, j.steps_done, j.steps_total, j.step_title, j.row_count, j.failed_rows, j.artifact_count,
-  j.error, j.subtitle, j.rows_total, j.rows_done, (SELECT c.step FROM checkpoint c WHERE c.job_id = j.id) AS checkpoint_step`;
+  j.error, j.subtitle, j.rows_total, j.rows_done, (SELECT c.step FROM checkpoint c WHERE c.job_id = j.id) AS checkpoint_step,
+  t.job_id AS trial_id, t.flow_id AS trial_of`;
 
 /** The tables of SUMMARY_COLUMNS, apart from `job j` itself (which may come with its index). */
 export const SUMMARY_JOINS = `
   JOIN flow_version v ON v.id = j.flow_version_id
+  LEFT JOIN trial_job t ON t.job_id = j.id
   LEFT JOIN worker w ON w.id = j.worker_id AND j.state = 'processing'`;
 
 export interface SummaryRow {
@@ -66,6 +68,8 @@ export interface SummaryRow {
   readonly rows_total: number;
   readonly rows_done: number;
   readonly checkpoint_step: number | null;
+  readonly trial_id: JobId | null;
+  readonly trial_of: FlowId | null;
 }
 
 /** A job as lists show it. */
@@ -99,6 +103,7 @@ export function toSummary(row: SummaryRow): JobSummary {
     error: errorOf(row),
     subtitle: row.subtitle,
     ...(row.rows_total === 0 ? {} : { ownRows: { total: row.rows_total, done: row.rows_done } }),
+    ...(row.trial_id === null ? {} : { trial: { flowId: row.trial_of } }),
     ...(row.checkpoint_step === null ? {} : { stepsKept: row.checkpoint_step }),
   };
 }
@@ -225,6 +230,7 @@ export interface FlowRow {
   readonly is_example: number;
   readonly paused: number;
   readonly max_running: number | null;
+  readonly tags: string;
   readonly created_at: number;
   readonly updated_at: number;
   readonly version: number;
@@ -243,10 +249,18 @@ export function toFlowSummary(
     isExample: row.is_example === 1,
     paused: row.paused === 1,
     maxRunning: row.max_running,
+    tags: parseTags(row.tags),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     ...facts,
   };
+}
+
+const Tags = z.array(z.string());
+
+/** Tags of a flow; a text that cannot be read gives none. */
+function parseTags(text: string): string[] {
+  return orElse([], () => Tags.parse(JSON.parse(text)));
 }
 
 /** A job's retry policy; one that cannot be read gives no retries. */

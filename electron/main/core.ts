@@ -14,6 +14,7 @@ import { killBrowser, Reaper } from './browsers/reaper.ts';
 import { systemBrowsers } from './browsers/system-browsers.ts';
 import { type Checkpointer, startCheckpointer } from './checkpointer.ts';
 import type { ConsoleMirror } from './console-mirror.ts';
+import { DraftStore } from './flows/draft-store.ts';
 import { FlowStore } from './flows/flow-store.ts';
 import { DataWatch } from './health/data-watch.ts';
 import { HoldingDispatcher } from './health/holding-dispatcher.ts';
@@ -47,6 +48,11 @@ import { JobService } from './services/job-service.ts';
 import { Practice } from './services/practice.ts';
 import { inForce, putInForce } from './settings/in-force.ts';
 import { SettingsService } from './settings/settings-service.ts';
+import { TrialDesk } from './trial/trial-desk.ts';
+import { removeTrialFiles } from './trial/trial-files.ts';
+import { TrialKeeper } from './trial/trial-keeper.ts';
+import { TrialService } from './trial/trial-service.ts';
+import { TrialStore } from './trial/trial-store.ts';
 import { Supervisor } from './workers/supervisor.ts';
 import { utilityWorkers } from './workers/worker-process.ts';
 
@@ -67,6 +73,7 @@ export interface Core {
   readonly db: WritableDb;
   readonly queue: JobQueue;
   readonly flows: FlowStore;
+  readonly drafts: DraftStore;
   /** The flow that "Run the sample" queues. */
   readonly sampleId: FlowId;
   readonly jobs: JobService;
@@ -85,6 +92,8 @@ export interface Core {
   readonly liveHub: LiveHub;
   /** What persons want of running jobs. */
   readonly live: LiveService;
+  /** Trial runs of drafts. */
+  readonly trials: TrialService;
   /** Knows whether the data file can be worked with. */
   readonly dataWatch: DataWatch;
   readonly settings: SettingsService;
@@ -124,6 +133,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   const [clock, random] = [systemClock, systemRandom];
   const settings = new SettingsService(db, process.env);
   const { queueSettings, retrySettings, poolSettings, sweepSettings } = inForce(settings);
+  const note = mirror.note;
   const dataWatch = new DataWatch({
     file: paths.database,
     clock,
@@ -134,6 +144,8 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   const publisher = new Publisher((error) => {
     if (!dataWatch.took(error)) mirror.note('ERROR', 'publisher', String(error));
   });
+  const trialStore = new TrialStore(db, clock);
+  removeTrialFiles(paths.artifacts, trialStore.sweep(), note);
   const queue = new JobQueue({ db, clock, random, publisher, settings: queueSettings });
   const registry = new WorkerRegistry(db, clock);
   const samples = new WorkerSamples(db, clock);
@@ -151,20 +163,33 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   const changed = (): void => {
     for (const listener of workerListeners) listener();
   };
-  const note = mirror.note;
   const practiceUrl = () => practice.url();
   const prepare = claimPreparer({
     db,
     vault,
     profiles: profileStore,
+    trials: trialStore,
     artifacts: paths.artifacts,
     practiceUrl,
   });
   const saveProfile = profileStore.save.bind(profileStore);
   const seals = checkpointSeals(vault);
   const liveHub = new LiveHub((jobId, message) => supervisor.tell(jobId, message));
+  const trialDesk = new TrialDesk((jobId, message) => supervisor.tell(jobId, message), clock);
   const dispatcher = new HoldingDispatcher(
-    { queue, workers: registry, ledger, clock, prepare, saveProfile, ...seals, live: liveHub, note, changed },
+    {
+      queue,
+      workers: registry,
+      ledger,
+      clock,
+      prepare,
+      saveProfile,
+      ...seals,
+      live: liveHub,
+      trials: trialDesk,
+      note,
+      changed,
+    },
     dataWatch,
   );
   const spawn = utilityWorkers(join(built, 'worker', 'index.cjs'));
@@ -210,8 +235,12 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   });
 
   publisher.on('wake', () => supervisor.nudge());
-  publisher.on('jobChanged', ({ id, state }) => {
-    if (state !== 'processing') liveHub.ended(id);
+  const trialKeeper = new TrialKeeper(queue, trialStore);
+  publisher.on('jobChanged', (job) => {
+    if (job.state === 'processing') return;
+    liveHub.ended(job.id);
+    trialDesk.ended(job.id);
+    trialKeeper.changed(job);
   });
   publisher.on('cancelAsked', (jobId, epoch) => supervisor.cancel(jobId, epoch));
   publisher.on('lines', (jobId, lines) => {
@@ -228,6 +257,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
 
   // Only one process works on a data folder, so whoever was at work is gone.
   queue.reclaimAll();
+  trialKeeper.endAll();
   registry.markAllOffline('app_restarted');
   const profiles = new ProfileService({
     db,
@@ -253,6 +283,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
       told.noticeWatch.dispose();
       told.notices.dispose();
       bulk.dispose();
+      dataWatch.tolerate(() => trialKeeper.endAll());
       power.stop();
       sweeper.stop();
       await installer.close();
@@ -281,20 +312,22 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
       note('ERROR', 'reaper', `an earlier run could not be cleaned up after: ${String(error)}`);
     }
   };
+  const jobs = new JobService({
+    db,
+    queue,
+    flows,
+    vault,
+    clock,
+    retry: retrySettings,
+  });
   return {
     paths,
     db,
     queue,
     flows,
+    drafts: new DraftStore(db, clock),
     sampleId,
-    jobs: new JobService({
-      db,
-      queue,
-      flows,
-      vault,
-      clock,
-      retry: retrySettings,
-    }),
+    jobs,
     bulk,
     registry,
     samples,
@@ -307,6 +340,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
     vault,
     liveHub,
     live: new LiveService(liveHub),
+    trials: new TrialService({ queue, jobs, flows, store: trialStore, desk: trialDesk }),
     dataWatch,
     settings,
     ...told,

@@ -3,6 +3,7 @@ import type { JobId } from '../../shared/ids.ts';
 import type { LogHit } from '../../shared/ipc/contract.ts';
 import type { Random } from '../../shared/random.ts';
 import { failureCauses } from '../database/failure-causes.ts';
+import { countFlowJobs } from '../database/flow-runs.ts';
 import { countJobs } from '../database/job-count.ts';
 import { lastGoodJob } from '../database/last-good.ts';
 import { searchLog } from '../database/log-search.ts';
@@ -51,6 +52,7 @@ export function openHandlers(databasePath: string, clock: Clock, random: Random)
       return { id: good };
     },
     saveLog: (input) => withSnapshot(databasePath, (snapshot) => saveLog(snapshot, input, random)),
+    countFlowJobs: ({ flowId }) => countFlowJobs(db, flowId),
     async searchLogs(input) {
       const hits: LogHit[] = [];
       await inPortions(clock, searchLog(db, input), (more) => void hits.push(...more));

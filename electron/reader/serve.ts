@@ -83,6 +83,8 @@ const ANSWERS: { [K in CallName<ReaderContract>]: (handlers: ReaderHandlers, inp
     handlers.exportResults(parseInput(readerContract.exportResults.input, input)),
   lastGood: (handlers, input) => handlers.lastGood(parseInput(readerContract.lastGood.input, input)),
   saveLog: (handlers, input) => handlers.saveLog(parseInput(readerContract.saveLog.input, input)),
+  countFlowJobs: (handlers, input) =>
+    handlers.countFlowJobs(parseInput(readerContract.countFlowJobs.input, input)),
   searchLogs: (handlers, input) => handlers.searchLogs(parseInput(readerContract.searchLogs.input, input)),
 };
 

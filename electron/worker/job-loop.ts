@@ -3,7 +3,10 @@ import type { ClaimedJob, FromWorker, ToWorker } from '../../shared/ipc/worker-p
 import type { RunningJob } from './run-job.ts';
 
 /** What concerns a job that somebody looks at. */
-export type LiveMessage = Extract<ToWorker, { kind: 'watch' | 'unwatch' | 'pictureTaken' | 'wish' }>;
+export type LiveMessage = Extract<
+  ToWorker,
+  { kind: 'watch' | 'unwatch' | 'pictureTaken' | 'wish' | 'trial' }
+>;
 
 type Message<K extends ToWorker['kind']> = Extract<ToWorker, { kind: K }>;
 

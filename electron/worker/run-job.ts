@@ -7,8 +7,9 @@ import type { JobError } from '../../shared/job/error.ts';
 import { MAX_PROFILE_BYTES, type ProfileState, profileTooLarge } from '../../shared/job/profile-state.ts';
 import { LAST_PICTURE } from '../../shared/live/live-view.ts';
 import { ArtifactFolder } from './artifacts.ts';
+import { jobTooSlow, notSignedIn, profileWords, unreadable } from './attempt-words.ts';
 import { endpointSecrets } from './browser/endpoint.ts';
-import { classify, seconds } from './classify.ts';
+import { classify } from './classify.ts';
 import type { LiveMessage } from './job-loop.ts';
 import { HeldSlots } from './live/held-slots.ts';
 import { JobDeadline } from './live/job-deadline.ts';
@@ -20,12 +21,13 @@ import { type OwnRow, OwnRowSource } from './own-row-source.ts';
 import { AttemptRecorder } from './recording/attempt-recorder.ts';
 import { type AttemptEnd, endOf } from './recording/kept.ts';
 import { openAtCheckpoint, parseCalled } from './resume.ts';
-import { runSteps } from './run-steps.ts';
+import { runSteps, type StepsRun } from './run-steps.ts';
 import { JobScope } from './scope.ts';
 import type { BrowserSession, OpenSession } from './session.ts';
 import { whyNotSignedIn } from './signed-in.ts';
 import { abortable, Stopped, stopOf } from './stopped.ts';
 import { asksAnywhere } from './trace-policy.ts';
+import { runTrial, type TrialEnd } from './trial/run-trial.ts';
 import { StepFailure } from './walk/step-failure.ts';
 
 export interface RunDeps {
@@ -113,6 +115,8 @@ class Attempt {
       slots: deps.held ?? new HeldSlots(0),
       tell: (state) => send({ kind: 'live', jobId, epoch, state }),
       send: (view) => send({ kind: 'view', jobId, epoch, view }),
+      inputs: job.inputs,
+      answer: (ask, answer) => send({ kind: 'trialAnswer', jobId, epoch, ask, answer }),
     });
   }
 
@@ -160,18 +164,20 @@ class Attempt {
   async #runFlow(flow: Flow, called: ReadonlyMap<string, Flow>): Promise<AttemptResult> {
     const { clock } = this.#deps;
     const deadline = new JobDeadline(clock, flow.timeouts.job, () => this.stop('timeout'));
-    this.#live.start(deadline, flow.holdMinutes ?? 0);
+    // A trial waits after its failure by itself.
+    this.#live.start(deadline, this.#job.trial === undefined ? (flow.holdMinutes ?? 0) : 0);
     const scope = new JobScope(flow, this.#job, clock, this.#masker);
     let session: BrowserSession | null = null;
     let ended: AttemptEnd = 'failed';
     const recorder = this.#recorder(flow, called);
     try {
       session = await this.#open(flow, scope, recorder);
-      this.#live.attach(session.screen);
+      this.#live.attach(session);
       const profile = this.#job.profile?.name;
       const { signal } = this.#control;
       const needed = await whyNotSignedIn({ session, scope, flow, profile, clock, signal, log: this.#log });
       if (needed !== null) {
+        if (this.#job.trial !== undefined) return failed(notSignedIn(this.#masker.text(needed)));
         ended = 'released';
         return { kind: 'needsLogin', reason: this.#masker.text(needed).slice(0, 500) };
       }
@@ -179,13 +185,14 @@ class Attempt {
       if (this.#job.from !== undefined) {
         await openAtCheckpoint(this.#job.from, { session, scope, flow, signal, log: this.#log });
       }
-      const end = await this.#steps(flow, called, scope, session, recorder);
+      const steps = this.#stepsRun(flow, called, scope, session, recorder);
+      const { end, scope: last } = await this.#steps(steps, deadline);
       this.#isDone = true;
       await this.#readProfile(session);
       if (end === 'done') this.#log('INFO', 'All steps are done.');
       await recorder.stepsEnded('completed');
       ended = 'completed';
-      return this.#completed(scope);
+      return this.#completed(last);
     } catch (error) {
       const stop = stopOf(this.#control.signal);
       if (stop !== null) {
@@ -236,15 +243,22 @@ class Attempt {
     });
   }
 
-  #steps(
+  async #steps(run: StepsRun, deadline: JobDeadline): Promise<TrialEnd> {
+    const { trial } = this.#job;
+    if (trial === undefined) return { end: await runSteps(run), scope: run.scope };
+    const renewTime = (): void => deadline.renew();
+    return runTrial(run, { job: this.#job, first: trial.run, wait: this.#live.trial, renewTime });
+  }
+
+  #stepsRun(
     flow: Flow,
     called: ReadonlyMap<string, Flow>,
     scope: JobScope,
     session: BrowserSession,
     recorder: AttemptRecorder,
-  ): Promise<'done' | 'stopped'> {
+  ): StepsRun {
     const { ownRows, from, profile } = this.#job;
-    return runSteps({
+    return {
       called,
       ...(ownRows === undefined ? {} : { ownRows: { source: this.rows, total: ownRows.total } }),
       stepsBefore: from?.step ?? 0,
@@ -261,7 +275,7 @@ class Attempt {
       onlooker: this.#live.onlooker,
       recorder,
       options: this.#job.run ?? {},
-    });
+    };
   }
 
   #completed(scope: JobScope): AttemptResult {
@@ -368,26 +382,4 @@ class Attempt {
 
 function failed(error: JobError): AttemptResult {
   return { kind: 'failed', error };
-}
-
-function profileWords({ name, state }: NonNullable<ClaimedJob['profile']>): string {
-  if (state === null) return `Uses the profile “${name}”, in which nothing is kept yet.`;
-  return `Uses the profile “${name}”.`;
-}
-
-function unreadable(faults: readonly string[]): JobError {
-  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
-  return {
-    category: 'UnknownError',
-    message: `The flow cannot be run: ${faults[0] ?? 'it is not a flow.'}${more}`,
-    mend: 'Correct the flow and save it again.',
-  };
-}
-
-function jobTooSlow(limitMs: number): JobError {
-  return {
-    category: 'TimeoutError',
-    message: `The job did not come to its end within ${seconds(limitMs)}.`,
-    mend: 'Give the job more time in the flow’s timeouts, or split it into smaller jobs.',
-  };
 }

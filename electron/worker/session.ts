@@ -15,6 +15,7 @@ import type { ProfileState } from '../../shared/job/profile-state.ts';
 import type { Screen } from './live/screen.ts';
 import type { StepLog } from './log-sink.ts';
 import type { SessionRecorder } from './recording/session-recorder.ts';
+import type { Picker } from './trial/picker.ts';
 
 /** The bounds of one step. */
 export interface StepLimits {
@@ -69,6 +70,8 @@ export interface BrowserSession {
   readonly screen: Screen;
   /** What is recorded of it beside the steps. */
   readonly recorder: SessionRecorder;
+  /** Looks at the page for a person who makes a flow; absent = it cannot. */
+  readonly picker?: Picker;
   /** What a step may do with the page; good for one step. */
   pagePort(limits: StepLimits): PagePort;
   /** Address of the current page; empty before the first. */

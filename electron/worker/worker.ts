@@ -118,6 +118,7 @@ export class Worker {
       case 'unwatch':
       case 'pictureTaken':
       case 'wish':
+      case 'trial':
         return this.#loop.live(message);
       case 'browserAllowed':
         return this.#ledger.allowed(message.browser);

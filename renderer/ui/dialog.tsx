@@ -13,11 +13,21 @@ interface DialogProps {
   width?: number;
   /** Buttons at the foot. */
   footer?: ReactNode;
+  /** The focus goes to the element with `data-autofocus` inside, instead of the title. */
+  focusInside?: boolean;
   children: ReactNode;
 }
 
 /** The frame of every dialog: focus goes to its title, Esc closes it, focus returns where it was. */
-export function Dialog({ opened, onClose, title, width = 480, footer, children }: DialogProps) {
+export function Dialog({
+  opened,
+  onClose,
+  title,
+  width = 480,
+  footer,
+  focusInside = false,
+  children,
+}: DialogProps) {
   return (
     <Modal.Root
       opened={opened}
@@ -35,7 +45,7 @@ export function Dialog({ opened, onClose, title, width = 480, footer, children }
       <Modal.Overlay />
       <Modal.Content>
         <div className={classes.head}>
-          <Modal.Title tabIndex={-1} data-autofocus>
+          <Modal.Title tabIndex={-1} {...(focusInside ? {} : { 'data-autofocus': true })}>
             {title}
           </Modal.Title>
           <IconButton label="Close" icon={<IconX size={16} stroke={1.5} />} onClick={onClose} />

@@ -24,6 +24,8 @@ const commonKeys = {
   once: z.boolean().optional(),
   /** A word for the reader of the flow. */
   note: z.string().max(2000).optional(),
+  /** It is skipped, with all that is inside of it. */
+  disabled: z.boolean().optional(),
 };
 
 export interface ActionDefinition<T extends string, S extends z.ZodRawShape> {

@@ -42,6 +42,17 @@ export function stepPath(parent: string, number: number): string {
   return parent === '' ? String(number) : `${parent}.${number}`;
 }
 
+/** Every step of a list and what is inside of it, in the order of the numbers, but for those that are disabled with all inside them. */
+export function* enabledSteps<S extends { readonly disabled?: boolean | undefined }>(
+  steps: readonly S[],
+): Generator<S> {
+  for (const step of steps) {
+    if (step.disabled === true) continue;
+    yield step;
+    for (const list of nestedLists<S>(step)) yield* enabledSteps(list.steps);
+  }
+}
+
 /** Every step of a list and what is inside of it, in the order of the numbers. */
 export function* allSteps<S extends object>(steps: readonly S[]): Generator<S> {
   for (const step of steps) {

@@ -1,5 +1,5 @@
 /** Keys of a step whose texts are taken as they stand: no `{{ … }}` in them. */
-const PLAIN_KEYS: ReadonlySet<string> = new Set([
+export const PLAIN_KEYS: ReadonlySet<string> = new Set([
   'id',
   'action',
   'note',

@@ -11,6 +11,8 @@ export const FlowSummary = z.strictObject({
   stepCount: z.int(),
   inputs: z.record(z.string(), InputSpec),
   headless: z.boolean(),
+  /** What a person finds it by; kept beside its file. */
+  tags: z.array(z.string()),
   /** True for the flows that come with the app and run against its practice site. */
   isExample: z.boolean(),
   /** Its jobs wait while it is paused. */

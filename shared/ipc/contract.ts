@@ -33,11 +33,13 @@ import { SheetCells, SheetFile } from '../rows/sheet.ts';
 import { BrowsersNow } from './browsers.ts';
 import { DataHealth } from './data-health.ts';
 import { call, stream } from './define.ts';
+import { flowWorkCalls } from './flow-calls.ts';
 import { jobPageCalls } from './job-calls.ts';
 import { noticeCalls } from './notice-calls.ts';
 import { resultsCalls } from './results-calls.ts';
 import { settingsCalls } from './settings-calls.ts';
 import { statisticsCalls } from './statistics-calls.ts';
+import { trialCalls } from './trial-calls.ts';
 
 const None = z.strictObject({});
 const Done = z.strictObject({ done: z.literal(true) });
@@ -290,6 +292,7 @@ export const appContract = {
     z.strictObject({ id: FlowId, version: z.int().positive(), newest: z.int().positive() }),
     z.strictObject({ flow: FlowSummary }),
   ),
+  ...flowWorkCalls,
   'sites.list': call(None, z.strictObject({ rules: z.array(SiteRule) })),
   'sites.set': call(SiteRule, Done),
   'sites.remove': call(z.strictObject({ site: SiteName }), Done),
@@ -339,6 +342,8 @@ export const appContract = {
   'queue.setPaused': call(z.strictObject({ paused: z.boolean() }), z.strictObject({ paused: z.boolean() })),
   /** Can the data file be worked with? While it cannot, the queue holds. */
   'data.health': call(None, DataHealth),
+
+  ...trialCalls,
 
   /** What a person wants of a running job; an answer, a step or a moment that does not fit is refused. */
   'live.wish': call(z.strictObject({ jobId: JobId, wish: LiveWish }), Done),

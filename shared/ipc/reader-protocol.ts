@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { JobId } from '../ids.ts';
+import { FlowId, JobId } from '../ids.ts';
 import { JobSummary, Time } from '../job/schema.ts';
 import { SheetCells, SheetFile } from '../rows/sheet.ts';
 import { FailureCauses } from '../statistics/failure-cause.ts';
@@ -78,6 +78,11 @@ export const readerContract = {
   saveLog: call(
     z.strictObject({ id: JobId, lines: SavedLines, path: z.string().min(1) }),
     z.strictObject({ lines: z.int().nonnegative() }),
+  ),
+  /** How many jobs a flow has, and how many of them wait or run. */
+  countFlowJobs: call(
+    z.strictObject({ flowId: FlowId }),
+    z.strictObject({ jobs: z.int().nonnegative(), open: z.int().nonnegative() }),
   ),
   searchLogs: call(LogSearchInput, z.strictObject({ hits: z.array(LogHit), complete: z.boolean() })),
 } as const;

@@ -10,6 +10,7 @@ import { LiveState } from '../live/live-state.ts';
 import { LiveView, ViewWish } from '../live/live-view.ts';
 import { LiveWish } from '../live/live-wish.ts';
 import { RunOptions } from '../live/run-options.ts';
+import { TrialAnswer, TrialCommand, TrialRun } from '../live/trial.ts';
 
 /** Names one attempt: every report of a worker carries it, and a stale one changes nothing. */
 const Lease = { jobId: JobId, epoch: LeaseEpoch };
@@ -47,6 +48,8 @@ export const ClaimedJob = z.strictObject({
     .optional(),
   /** How its steps are run; none given = all of them, one after another. */
   run: RunOptions.optional(),
+  /** It is a trial of a draft: it waits after its last step and after a failed one. `run` is what runs first. */
+  trial: z.strictObject({ run: TrialRun }).optional(),
 });
 export type ClaimedJob = z.output<typeof ClaimedJob>;
 
@@ -109,6 +112,8 @@ export const ToWorker = z.discriminatedUnion('kind', [
   /** A picture was taken in: the next one may come. */
   z.strictObject({ kind: z.literal('pictureTaken'), ...Lease }),
   z.strictObject({ kind: z.literal('wish'), ...Lease, wish: LiveWish }),
+  /** Asks something of a trial; answered once, by `trialAnswer` with the same number. */
+  z.strictObject({ kind: z.literal('trial'), ...Lease, ask: z.int().positive(), command: TrialCommand }),
   /** Take no more jobs; finish what runs, close every browser, exit. */
   z.strictObject({ kind: z.literal('drain') }),
   /** Give up what runs now: abort, close every browser, exit. */
@@ -240,6 +245,13 @@ export const FromWorker = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('live'), ...Lease, state: LiveState }),
   /** Sent while somebody looks; at most two pictures are not taken in yet. */
   z.strictObject({ kind: z.literal('view'), ...Lease, view: LiveView }),
+  /** The answer to a question of a trial. */
+  z.strictObject({
+    kind: z.literal('trialAnswer'),
+    ...Lease,
+    ask: z.int().positive(),
+    answer: TrialAnswer,
+  }),
   /** About to launch: `browser` is a fresh token that stands on the browser's command line. */
   z.strictObject({
     kind: z.literal('browserStarting'),

@@ -50,6 +50,8 @@ export const JobSummary = z.strictObject({
   ownRows: z.strictObject({ total: z.int().positive(), done: z.int().nonnegative() }).optional(),
   /** So many steps of the flow are done for good: there a retry can go on. Absent = it has no checkpoint. */
   stepsKept: z.int().nonnegative().optional(),
+  /** It is a trial of a draft of that flow (null = of none that is saved). Absent = it is none. */
+  trial: z.strictObject({ flowId: FlowId.nullable() }).optional(),
 });
 export type JobSummary = z.output<typeof JobSummary>;
 

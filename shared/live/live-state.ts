@@ -3,12 +3,14 @@ import { JobId, LeaseEpoch } from '../ids.ts';
 import { JobError } from '../job/error.ts';
 import { Time } from '../job/schema.ts';
 import { Question } from './question.ts';
+import { TrialState } from './trial.ts';
 
 /**
  * What the steps of a running job do: they `run`; a person wants them to stand still (`pausing` until the step under way has
- * ended, then `paused`); a step asks a person (`asking`); a step failed and its browser is kept open (`held`).
+ * ended, then `paused`); a step asks a person (`asking`); a step failed and its browser is kept open (`held`); a run of a trial
+ * is over and its browser waits for the next one (`waiting`).
  */
-export const LivePhase = z.enum(['running', 'pausing', 'paused', 'asking', 'held']);
+export const LivePhase = z.enum(['running', 'pausing', 'paused', 'asking', 'held', 'waiting']);
 export type LivePhase = z.output<typeof LivePhase>;
 
 /** A failed step whose browser waits for a person. */
@@ -35,6 +37,8 @@ export const LiveState = z.strictObject({
   title: z.string().max(4_000),
   question: Question.nullable(),
   held: HeldFailure.nullable(),
+  /** Only of a trial. */
+  trial: TrialState.optional(),
 });
 export type LiveState = z.output<typeof LiveState>;
 
@@ -55,6 +59,7 @@ export function needsPerson({ phase, taken }: Pick<LiveState, 'phase' | 'taken'>
 export function liveWord({ phase, taken }: Pick<LiveState, 'phase' | 'taken'>): string {
   if (phase === 'asking') return 'waits for a person';
   if (phase === 'held') return 'held at failure';
+  if (phase === 'waiting') return 'waits for the next trial run';
   if (taken) return phase === 'pausing' ? 'being taken over' : 'taken over';
   if (phase === 'paused') return 'paused';
   return phase === 'pausing' ? 'pauses before the next step' : '';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { LiveInputs } from './live-input.ts';
 import { MAX_ANSWER } from './question.ts';
+import { StepPath } from './run-options.ts';
 
 /** What a person wants of a failed step whose browser is kept open. `step` = tried again with these parameters. */
 export const HeldChoice = z.discriminatedUnion('kind', [
@@ -17,6 +18,8 @@ export const LiveWish = z.discriminatedUnion('kind', [
   /** Run one step, then stand still again. */
   z.strictObject({ kind: z.literal('step') }),
   z.strictObject({ kind: z.literal('resume') }),
+  /** From now on stand still before these steps, and no others. */
+  z.strictObject({ kind: z.literal('breakpoints'), paths: z.array(StepPath).max(100) }),
   z.strictObject({ kind: z.literal('takeOver') }),
   z.strictObject({ kind: z.literal('giveBack') }),
   /** Only while taken over. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-const Path = z
+/** How a step of a flow is named, whatever holds it. */
+export const StepPath = z
   .string()
   .regex(/^\d{1,5}(\.\d{1,5}){0,20}$/, 'A step is named by its path: 3 or 4.2.')
   .max(100);
@@ -18,7 +19,7 @@ export const RunOptions = z.strictObject({
   /** Runs this step of the flow alone. */
   only: TopPath.optional(),
   /** Stands still before each of these steps. */
-  breakpoints: z.array(Path).max(100).optional(),
+  breakpoints: z.array(StepPath).max(100).optional(),
   /** Milliseconds of rest before each step. */
   slowMs: z.int().min(1).max(60_000).optional(),
   /** Keeps the browser of a failed step open for so many minutes; 0 = not, whatever the flow says. */

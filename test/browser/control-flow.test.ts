@@ -172,3 +172,14 @@ test('a cancel ends a loop that never waits for the page within a second', async
   expect(performance.now() - askedAt).toBeLessThan(1000);
   expect(result).toEqual({ kind: 'cancelled' });
 });
+
+test('a disabled step does nothing to the page, and is on record as skipped', async () => {
+  const left = job([
+    { action: 'goto', url: `${site.origin}/cards` },
+    { action: 'click', target: [{ text: 'Remove' }], disabled: true },
+    { action: 'extract', target: [{ css: 'h2', nth: 0 }], as: 'first' },
+  ]);
+  expect(await main.run(left)).toMatchObject({ kind: 'completed', result: { first: 'Ada' } });
+  const states = new Map(dataOf(left).flatMap(({ steps }) => steps.map(({ path, state }) => [path, state])));
+  expect(Object.fromEntries(states)).toEqual({ 1: 'done', 2: 'skipped', 3: 'done' });
+});

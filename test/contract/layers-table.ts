@@ -82,6 +82,8 @@ export const LAYERS: readonly Layer[] = [
       '@mantine/*',
       '@tabler/icons-react',
       '@tanstack/react-virtual',
+      '@codemirror/*',
+      '@dnd-kit/*',
       '@fontsource-variable/*',
     ],
     instead: 'The page has the contract and nothing else: call main through renderer/api.',

@@ -47,6 +47,15 @@ CREATE TABLE checkpoint (
   browser    TEXT    CHECK (browser IS NULL OR json_valid(browser))
 ) STRICT;
 
+CREATE TABLE draft (
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  flow_id       INTEGER UNIQUE REFERENCES flow (id) ON DELETE CASCADE,
+  base_version  INTEGER CHECK (base_version >= 1),
+  name          TEXT    NOT NULL CHECK (length(name) <= 200),
+  text          TEXT    NOT NULL CHECK (length(text) <= 5000000),
+  saved_at      INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE ended_attempt (
   job_id       INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
   epoch        INTEGER NOT NULL CHECK (epoch >= 1),
@@ -72,9 +81,9 @@ CREATE TABLE flow (
   is_example  INTEGER NOT NULL DEFAULT 0 CHECK (is_example IN (0, 1)),
   created_at  INTEGER NOT NULL,
   updated_at  INTEGER NOT NULL
-, paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)), max_running INTEGER CHECK (max_running BETWEEN 1 AND 1000), is_builtin INTEGER NOT NULL DEFAULT 0 CHECK (is_builtin IN (0, 1))) STRICT;
+, paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)), max_running INTEGER CHECK (max_running BETWEEN 1 AND 1000), is_builtin INTEGER NOT NULL DEFAULT 0 CHECK (is_builtin IN (0, 1)), tags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(tags)), deleted_at INTEGER, removed_at INTEGER) STRICT;
 
-CREATE UNIQUE INDEX flow_name ON flow (name);
+CREATE UNIQUE INDEX flow_name ON flow (name) WHERE removed_at IS NULL;
 
 CREATE TABLE flow_version (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -141,6 +150,8 @@ CREATE TABLE job (
 ) STRICT;
 
 CREATE INDEX job_failed_rows ON job (id) WHERE failed_rows > 0;
+
+CREATE INDEX job_flow ON job (flow_id);
 
 CREATE INDEX job_held ON job (waits_for, run_at - priority * 60000)
  WHERE waits_for IS NOT NULL AND waits_for <> 'time';
@@ -302,6 +313,15 @@ CREATE TABLE step_failure (
   detail  TEXT    NOT NULL CHECK (json_valid(detail)),
   UNIQUE (job_id, epoch, seq)
 ) STRICT;
+
+CREATE TABLE trial_job (
+  job_id      INTEGER PRIMARY KEY REFERENCES job (id) ON DELETE CASCADE,
+  version_id  INTEGER NOT NULL UNIQUE REFERENCES flow_version (id),
+  flow_id     INTEGER REFERENCES flow (id) ON DELETE SET NULL,
+  run         TEXT    NOT NULL CHECK (json_valid(run))
+) STRICT;
+
+CREATE INDEX trial_job_flow ON trial_job (flow_id) WHERE flow_id IS NOT NULL;
 
 CREATE TABLE worker (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,

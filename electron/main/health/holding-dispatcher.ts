@@ -94,6 +94,7 @@ export class HoldingDispatcher extends Dispatcher {
       case 'note':
       case 'live':
       case 'view':
+      case 'trialAnswer':
         return super.handle(worker, message);
       case 'ready':
         worker.ready = true;

@@ -35,9 +35,13 @@ export function insertJobs(
   return { ids: insertPlain(deps.statements, effects, jobs, now), skipped: [] };
 }
 
-function isSpecial({ key, after, rows, run }: NewJob): boolean {
+function isSpecial({ key, after, rows, run, trial }: NewJob): boolean {
   return (
-    run !== undefined || key !== undefined || rows !== undefined || (after !== undefined && after.length > 0)
+    run !== undefined ||
+    trial !== undefined ||
+    key !== undefined ||
+    rows !== undefined ||
+    (after !== undefined && after.length > 0)
   );
 }
 
@@ -101,6 +105,7 @@ function insertSpecial(
   const id = insert(job, waits);
   dependencies.add(id, after);
   if (job.run !== undefined) statements.insertRunOptions.run({ jobId: id, options: JSON.stringify(job.run) });
+  if (job.trial !== undefined) statements.insertTrial.run(trialValues(id, job, job.trial));
   effects.moved(null, waits === 'jobs' ? 'held' : waits === 'time' ? 'scheduled' : 'ready');
   effects.changed(id);
   // The newest first: what comes after another of them is replaced too, and does not merely fall with it.
@@ -108,6 +113,10 @@ function insertSpecial(
     if (old.state === 'pending') wishes.cancel(effects, old.id, now, `Replaced by job #${id}.`);
   }
   return { id, isNew: true };
+}
+
+function trialValues(jobId: JobId, { flowVersionId }: NewJob, { flowId, run }: NonNullable<NewJob['trial']>) {
+  return { jobId, versionId: flowVersionId, flowId, run: JSON.stringify(run) };
 }
 
 function whateverHappens(jobId: JobId): After {

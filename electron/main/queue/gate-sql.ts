@@ -28,7 +28,8 @@ export const GATE_SQL = {
   countHeld: `SELECT count(*) FROM job INDEXED BY job_held WHERE ${HELD}`,
 
   flowRules: `
-    SELECT id AS flowId, paused, max_running AS maxRunning FROM flow WHERE paused = 1 OR max_running IS NOT NULL`,
+    SELECT id AS flowId, paused = 1 OR deleted_at IS NOT NULL AS paused, max_running AS maxRunning FROM flow
+     WHERE paused = 1 OR max_running IS NOT NULL OR deleted_at IS NOT NULL`,
 
   /** guard: the flow is there. */
   setFlow: `

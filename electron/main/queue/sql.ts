@@ -246,6 +246,8 @@ export const SQL = {
   insertManyJobs: `${INSERT_JOB} ${Array(JOBS_AT_ONCE).fill(ALIKE_VALUES).join(', ')}`,
 
   /** guard: none; the job was inserted in this very transaction. */
+  insertTrial:
+    'INSERT INTO trial_job (job_id, version_id, flow_id, run) VALUES (@jobId, @versionId, @flowId, @run)',
   insertRunOptions: 'INSERT INTO job_run_options (job_id, options) VALUES (@jobId, @options)',
 
   insertEvent:

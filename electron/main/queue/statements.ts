@@ -140,6 +140,7 @@ export function compile(db: WritableDb, sql: QueueSql) {
     insertJob: rapid(sql.insertJob),
     insertManyJobs: rapid(sql.insertManyJobs),
     insertRunOptions: reads<never>(sql.insertRunOptions),
+    insertTrial: reads<never>(sql.insertTrial),
     insertEvent: rapid(sql.insertEvent),
     insertAttempt: rapid(sql.insertAttempt),
     addAttemptRows: rapid(sql.addAttemptRows),

@@ -9,6 +9,7 @@ import type { RetryPolicy } from '../../../shared/job/retry.ts';
 import type { ArtifactRecord, AttemptOutcome, RowData } from '../../../shared/job/schema.ts';
 import type { JobState } from '../../../shared/job/state.ts';
 import type { RunOptions } from '../../../shared/live/run-options.ts';
+import type { TrialRun } from '../../../shared/live/trial.ts';
 
 /** A worker's right to one job, named by the epoch of its claim. */
 export interface Lease {
@@ -20,6 +21,8 @@ export interface Lease {
 export interface NewJob {
   /** How its steps are run; undefined = all of them, one after another. */
   readonly run?: RunOptions | undefined;
+  /** It is a trial of a draft of that flow (null = of none that is saved). */
+  readonly trial?: { readonly flowId: FlowId | null; readonly run: TrialRun } | undefined;
   readonly flowId: FlowId;
   readonly flowVersionId: number;
   /** Values of the inputs, secrets sealed. */

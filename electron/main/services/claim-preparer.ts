@@ -6,6 +6,7 @@ import { runOptionsReader } from '../../database/run-options.ts';
 import type { ProfileStore } from '../profiles/profile-store.ts';
 import type { Claim } from '../queue/queue.ts';
 import { Sealed, type Vault } from '../secrets/vault.ts';
+import type { TrialStore } from '../trial/trial-store.ts';
 import { readCheckpoint } from './checkpoints.ts';
 import { takenInputs } from './taken-inputs.ts';
 
@@ -13,6 +14,8 @@ export interface ClaimPreparerDeps {
   readonly db: ReadableDb;
   readonly vault: Vault;
   readonly profiles: Pick<ProfileStore, 'load'>;
+  /** What makes a job a trial; absent = there are none. */
+  readonly trials?: Pick<TrialStore, 'facts'>;
   /** The artifacts folder. */
   readonly artifacts: string;
   /** Address of the practice site, which is started when the first job asks for it. */
@@ -30,6 +33,7 @@ export function claimPreparer(deps: ClaimPreparerDeps): (claim: Claim) => Promis
     if (claim.unreadable !== undefined) throw new AppError('invalid_input', claim.unreadable);
     const opened = openSecrets(claim.inputs, deps.vault);
     const run = runOptionsOf(claim.jobId);
+    const trial = deps.trials?.facts(claim.jobId) ?? null;
     const taken = takenInputs(deps.db, claim.jobId, claim.flowContent, claim.inputs);
     const from = claim.continues ? readCheckpoint(deps.db, deps.vault, claim.jobId) : undefined;
     const hasCalls = Object.keys(claim.called).length > 0;
@@ -51,6 +55,7 @@ export function claimPreparer(deps: ClaimPreparerDeps): (claim: Claim) => Promis
       ...(claim.rowsTotal === 0 ? {} : { ownRows: { total: claim.rowsTotal } }),
       ...(from === undefined ? {} : { from }),
       ...(run === null ? {} : { run }),
+      ...(trial === null ? {} : { trial: { run: trial.run } }),
     };
   };
 }

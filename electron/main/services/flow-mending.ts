@@ -38,7 +38,7 @@ export function useCandidate(flows: FlowStore, wish: Wish): Mended {
   const line = JSON.stringify(candidate);
   const others = target.filter((each) => JSON.stringify(each) !== line);
   target.splice(0, target.length, ...[candidate, ...others].slice(0, MAX_CANDIDATES));
-  return { flow: save(flows, flow), before: newest.summary.version };
+  return { flow: save(flows, id, flow), before: newest.summary.version };
 }
 
 /**
@@ -56,12 +56,12 @@ export function restoreVersion(
       `The flow was changed again since (it has version ${now} now): nothing was changed.`,
     );
   }
-  return save(flows, flows.content(id, version));
+  return save(flows, id, flows.content(id, version));
 }
 
-function save(flows: FlowStore, content: unknown): FlowSummary {
+function save(flows: FlowStore, id: FlowId, content: unknown): FlowSummary {
   const parsed = parseFlow(content);
-  if (parsed.ok) return flows.save(parsed.flow).summary;
+  if (parsed.ok) return flows.saveAs(id, parsed.flow).summary;
   throw new AppError('invalid_input', 'The flow would not be right any more.', parsed.faults);
 }
 

@@ -16,7 +16,7 @@ import { runFaults } from '../../../shared/live/check-run.ts';
 import type { ReadableDb } from '../../database/open.ts';
 import { getJobSource, getSummary, listDependencies } from '../../database/queries.ts';
 import { type CalledVersions, resolveCalls } from '../flows/called-flows.ts';
-import type { FlowStore } from '../flows/flow-store.ts';
+import { type FlowStore, inTrash } from '../flows/flow-store.ts';
 import type { Enqueued, JobEdit, JobQueue, NewJob } from '../queue/queue.ts';
 import { Sealed, type Vault } from '../secrets/vault.ts';
 import { type FindFlow, jobSite } from './job-site.ts';
@@ -44,10 +44,12 @@ export class JobService {
 
   /**
    * Queues one job, or one a row. Gives their numbers in order, and which of them stood already.
-   * Throws AppError `not_found` for an unknown flow or job, `invalid_input` with every fault for wrong inputs.
+   * Throws AppError `not_found` for an unknown flow or job, `conflict` for a flow in the trash, `invalid_input` with every fault
+   * for wrong inputs.
    */
   enqueue(request: Request): Enqueued {
     const saved = this.#deps.flows.get(request.flowId);
+    if (saved.isTrashed) throw new AppError('conflict', inTrash(saved.summary.name));
     const flow = parsed(parseFlowText(saved.text));
     const inputs = this.#inputs(flow, request);
     checkRun(flow, request);
@@ -70,6 +72,12 @@ export class JobService {
     inputs?: Readonly<Record<string, InputValue>>,
     version: 'same' | 'newest' = 'same',
   ): 'queued' | 'not_ended' {
+    if (getSummary(this.#deps.db, id).trial !== undefined) {
+      throw new AppError(
+        'conflict',
+        'A trial run is not run again: begin another one where the flow is edited.',
+      );
+    }
     if (version === 'newest') return this.#deps.queue.retry(id, this.#withNewestFlow(id, inputs ?? {}));
     return this.#deps.queue.retry(id, inputs === undefined ? {} : this.#changedInputs(id, inputs));
   }
@@ -88,6 +96,21 @@ export class JobService {
     const { inputs, priority } = changes;
     const edit = inputs === undefined ? {} : this.#changedInputs(id, inputs);
     return this.#deps.queue.edit(id, { ...edit, priority });
+  }
+
+  /**
+   * What a trial of a draft needs to be queued, apart from where the draft stands. It is never tried again by itself.
+   * @throws AppError 'invalid_input' with every fault of its inputs and calls
+   */
+  draftJob(
+    flow: Flow,
+    given: { readonly inputs: Readonly<Record<string, InputValue>>; readonly headed?: boolean | undefined },
+  ): Omit<NewJob, 'flowId' | 'flowVersionId'> {
+    const inputs = checked(flow, given.inputs);
+    const request = { priority: 100, headed: given.headed, after: [] };
+    const called = this.#called(flow);
+    const facts = this.#jobFacts(request, flow, inputs, null, flowFinder(this.#deps.flows));
+    return { ...facts, called, retry: RetryPolicy.parse({ max: 0 }) };
   }
 
   /** One job that walks over all rows. */
@@ -115,9 +138,18 @@ export class JobService {
     row: RowData | null,
     find: FindFlow,
   ): NewJob {
+    const facts = this.#jobFacts(request, flow, inputs, row, find);
+    return { ...facts, flowId: saved.summary.id, flowVersionId: saved.versionId };
+  }
+
+  #jobFacts(
+    request: Pick<Request, 'priority' | 'runAt' | 'headed' | 'key' | 'after' | 'run'>,
+    flow: Flow,
+    inputs: Record<string, unknown>,
+    row: RowData | null,
+    find: FindFlow,
+  ): Omit<NewJob, 'flowId' | 'flowVersionId'> {
     return {
-      flowId: saved.summary.id,
-      flowVersionId: saved.versionId,
       inputs: this.#seal(flow, inputs),
       row,
       subtitle: subtitle(inputs, row, secretNames(flow)),

@@ -1,6 +1,6 @@
 import type { Scope } from '../../../shared/flow/evaluate.ts';
 import { TemplateError } from '../../../shared/flow/expression.ts';
-import { allSteps } from '../../../shared/flow/nested.ts';
+import { enabledSteps } from '../../../shared/flow/nested.ts';
 import type { Flow } from '../../../shared/flow/schema.ts';
 import type { Step } from '../../../shared/flow/step.ts';
 import { renderTemplate } from '../../../shared/flow/template.ts';
@@ -48,7 +48,7 @@ function firstPage(
   find: FindFlow,
   depth: number,
 ): FirstPage | undefined {
-  for (const step of allSteps<Step>(steps)) {
+  for (const step of enabledSteps<Step>(steps)) {
     if (step.action === 'goto') return { url: step.url, scope };
     if (step.action !== 'callFlow' || depth === MAX_DEPTH) continue;
     const called = find(step.flow);

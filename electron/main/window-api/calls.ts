@@ -6,6 +6,8 @@ import { appCalls } from './calls/app.ts';
 import { browserCalls } from './calls/browsers.ts';
 import { dataCalls } from './calls/data.ts';
 import { datasetCalls } from './calls/datasets.ts';
+import { draftCalls } from './calls/drafts.ts';
+import { flowWork } from './calls/flow-work.ts';
 import { flowCalls } from './calls/flows.ts';
 import { jobPageCalls } from './calls/job-page.ts';
 import { jobCalls } from './calls/jobs.ts';
@@ -15,6 +17,7 @@ import { profileCalls } from './calls/profiles.ts';
 import { type OpenTrace, resultCalls } from './calls/results.ts';
 import { settingsWindowCalls } from './calls/settings.ts';
 import { statisticsCalls } from './calls/statistics.ts';
+import { trialCalls } from './calls/trial.ts';
 import { workerCalls } from './calls/workers.ts';
 
 export interface CallDeps {
@@ -32,6 +35,8 @@ export function windowCalls({ core, window, openTrace }: CallDeps): CallHandlers
     ...resultCalls(core, window, openTrace),
     ...datasetCalls(core, window),
     ...flowCalls(core),
+    ...draftCalls(core),
+    ...flowWork(core, window),
     ...workerCalls(core),
     ...profileCalls(core),
     ...browserCalls(core),
@@ -40,5 +45,6 @@ export function windowCalls({ core, window, openTrace }: CallDeps): CallHandlers
     ...liveCalls(core),
     ...settingsWindowCalls(core),
     ...noticeWindowCalls(core),
+    ...trialCalls(core),
   };
 }

@@ -10,6 +10,7 @@ import type { LiveHub } from '../live/live-hub.ts';
 import type { AttemptEnding, Claim, JobQueue, RecordData } from '../queue/queue.ts';
 import type { BrowserLedger } from '../registry/browsers.ts';
 import type { WorkerRegistry } from '../registry/workers.ts';
+import type { TrialDesk } from '../trial/trial-desk.ts';
 import { settleEnds } from './settle-ends.ts';
 import { dropLease, heldLease, type Lease, post, type Worker } from './worker.ts';
 
@@ -29,6 +30,8 @@ export interface DispatcherDeps {
   readonly note: (level: LogLevel, source: string, message: string) => void;
   /** Hears how running jobs stand and what is seen of them; absent = nobody looks. */
   readonly live?: Pick<LiveHub, 'changed' | 'seen'>;
+  /** Hears what trials answer; absent = nobody asks. */
+  readonly trials?: Pick<TrialDesk, 'answered'>;
   /** Something that the screens show of a worker has changed. */
   readonly changed: () => void;
 }
@@ -53,6 +56,7 @@ export class Dispatcher {
     if (worker.phase === 'condemned') return;
     worker.seenAt = this.#deps.clock.monotonic();
     if (message.kind === 'live' || message.kind === 'view') return this.#look(worker, message);
+    if (message.kind === 'trialAnswer') return this.#trialAnswer(worker, message);
     if (message.kind !== 'finished' && message.kind !== 'ask') this.settle(worker);
     switch (message.kind) {
       case 'ready':
@@ -152,6 +156,10 @@ export class Dispatcher {
     if (message.kind === 'live') return this.#deps.live?.changed(plain(message), message.state);
     if (message.view.kind === 'picture') post(worker, { kind: 'pictureTaken', ...plain(message) });
     this.#deps.live?.seen(message.jobId, message.view);
+  }
+
+  #trialAnswer(worker: Worker, { jobId, epoch, ask, answer }: Message<'trialAnswer'>): void {
+    if (heldLease(worker, { jobId, epoch }) !== undefined) this.#deps.trials?.answered(jobId, ask, answer);
   }
 
   #beat(worker: Worker, beat: Message<'beat'>): void {

@@ -3,6 +3,7 @@ import { ActionFailure } from '../../../shared/actions/run.ts';
 import type { BrowserKind } from './browser-kind.ts';
 import { type Endpoint, endpointPlace } from './endpoint.ts';
 import type { LaunchedBrowser } from './launch.ts';
+import { registerPickEngines } from './pick/engines.ts';
 
 const CONNECT_TIMEOUT_MS = 30_000;
 const ENGINES = { chromium, firefox, webkit };
@@ -12,6 +13,7 @@ export async function connectBrowser(
   engine: BrowserKind['engine'],
   endpoint: Endpoint,
 ): Promise<LaunchedBrowser> {
+  await registerPickEngines();
   const browser = await connect(engine, endpoint);
   const gone = new Promise<void>((resolve) => browser.once('disconnected', () => resolve()));
   return {

@@ -11,6 +11,7 @@ import { installMend } from '../../../shared/browsers/installable.ts';
 import type { BrowserLedger } from '../browser-ledger.ts';
 import type { PooledBrowser } from '../browser-pool.ts';
 import type { BrowserKind } from './browser-kind.ts';
+import { registerPickEngines } from './pick/engines.ts';
 import { ownMemoryOfTree, pidOfToken, TOKEN_VARIABLE } from './processes.ts';
 import { TraceFolder } from './recording/trace-folder.ts';
 
@@ -40,6 +41,7 @@ const ENGINE_NAMES = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit
 
 /** Starts a browser: it is written down before it starts, and again when it is gone. */
 export async function launchBrowser(options: LaunchOptions, ledger: BrowserLedger): Promise<LaunchedBrowser> {
+  await registerPickEngines();
   const token = await ledger.announce();
   const traces = new TraceFolder();
   let browser: Browser;

@@ -1,10 +1,10 @@
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { ActionFailure } from '../../../shared/actions/run.ts';
 import { type Clock, sleep } from '../../../shared/clock.ts';
 import { type Candidate, candidateText, type Target } from '../../../shared/flow/target.ts';
 import { seconds } from '../classify.ts';
 
-type Scope = Page | FrameLocator | Locator;
+type Scope = Page | Frame | FrameLocator | Locator;
 type Role = Parameters<Page['getByRole']>[0];
 
 /** The element, or elements, that one candidate stands for. */

@@ -9,6 +9,7 @@ import { takePicture } from './failure/picture.ts';
 import { Recently } from './failure/recently.ts';
 import type { LaunchedBrowser } from './launch.ts';
 import { PlaywrightPagePort } from './page-port.ts';
+import { PlaywrightPicker } from './pick/playwright-picker.ts';
 import type { PlaywrightRecorder } from './recording/playwright-recorder.ts';
 import { within } from './recording/within.ts';
 import { PlaywrightScreen } from './screen.ts';
@@ -24,6 +25,7 @@ const STATE_MS = 30_000;
 /** The context of one attempt over Playwright. */
 export class PlaywrightSession implements BrowserSession {
   readonly screen: PlaywrightScreen;
+  readonly picker: PlaywrightPicker;
   readonly recorder: PlaywrightRecorder;
   readonly #use: BrowserUse<LaunchedBrowser>;
   readonly #context: BrowserContext;
@@ -49,6 +51,7 @@ export class PlaywrightSession implements BrowserSession {
     this.#recently = new Recently(browsing.context, clock);
     this.recorder = recorder;
     this.screen = new PlaywrightScreen(browsing, clock);
+    this.picker = new PlaywrightPicker(browsing);
   }
 
   pagePort(limits: StepLimits): PlaywrightPagePort {

@@ -4,6 +4,7 @@ import type { Clock, Disposable } from '../../../shared/clock.ts';
 export class JobDeadline implements Disposable {
   readonly #clock: Clock;
   readonly #onOver: () => void;
+  readonly #limitMs: number;
   #leftMs: number;
   #runsSince = 0;
   #timer: Disposable | null = null;
@@ -12,7 +13,8 @@ export class JobDeadline implements Disposable {
   constructor(clock: Clock, limitMs: number | undefined, onOver: () => void) {
     this.#clock = clock;
     this.#onOver = onOver;
-    this.#leftMs = limitMs ?? Number.POSITIVE_INFINITY;
+    this.#limitMs = limitMs ?? Number.POSITIVE_INFINITY;
+    this.#leftMs = this.#limitMs;
     this.goOn();
   }
 
@@ -28,6 +30,13 @@ export class JobDeadline implements Disposable {
     if (this.#timer !== null || this.#leftMs === Number.POSITIVE_INFINITY) return;
     this.#runsSince = this.#clock.monotonic();
     this.#timer = this.#clock.setTimer(Math.max(0, this.#leftMs), this.#onOver);
+  }
+
+  /** All of the time is left again, from now on. */
+  renew(): void {
+    this.dispose();
+    this.#leftMs = this.#limitMs;
+    this.goOn();
   }
 
   dispose(): void {

@@ -6,10 +6,13 @@ import type { HeldFailure, LivePhase, LiveState } from '../../../shared/live/liv
 import type { HeldChoice, LiveWish } from '../../../shared/live/live-wish.ts';
 import { type Question, readAnswer } from '../../../shared/live/question.ts';
 import type { RunOptions } from '../../../shared/live/run-options.ts';
+import type { TrialRun, TrialState } from '../../../shared/live/trial.ts';
 import { seconds } from '../classify.ts';
 import type { StepLog } from '../log-sink.ts';
 import type { Masker } from '../masker.ts';
 import { abortable } from '../stopped.ts';
+import type { DraftRun } from '../trial/draft.ts';
+import type { EndedRun, TrialWait } from '../trial/trial-wait.ts';
 import type { HeldSlots } from './held-slots.ts';
 import type { JobDeadline } from './job-deadline.ts';
 import type { AfterFailure, EndingFailure, NamedStep, Onlooker } from './onlooker.ts';
@@ -30,6 +33,8 @@ export interface LiveJobDeps {
 
 /** What a person did in the page is given so long to take effect before the steps go on. */
 const INPUTS_MS = 3_000;
+/** A trial that nobody goes on with ends by itself. */
+const TRIAL_IDLE_MS = 30 * 60_000;
 
 /** What a wait came to: the value, or that its time is over. */
 type Waited<T> = { readonly value: T } | 'over';
@@ -37,12 +42,12 @@ type Waited<T> = { readonly value: T } | 'over';
 /**
  * One attempt and the person who looks on. The phases of `LiveState` change here alone:
  * running → pausing (a wish) → paused (before the next step) → running; running → asking → running; running → held →
- * running. `taken` goes beside them: it is in force in every phase but `running` and `pausing`, and it makes the steps
+ * running; running → waiting (a trial's run is over) → running. `taken` goes beside them: it is in force in every phase but `running` and `pausing`, and it makes the steps
  * stand still. While they do, no time of the job passes. A stop ends every wait.
  */
-export class LiveJob implements Onlooker {
+export class LiveJob implements Onlooker, TrialWait {
   readonly #deps: LiveJobDeps;
-  readonly #breakpoints: ReadonlySet<string>;
+  #breakpoints: ReadonlySet<string>;
   #deadline: Pick<JobDeadline, 'hold' | 'goOn'> | null = null;
   #holdMinutes = 0;
   #phase: LivePhase = 'running';
@@ -61,16 +66,25 @@ export class LiveJob implements Onlooker {
   #goOn: (() => void) | null = null;
   #answer: ((value: string | boolean) => void) | null = null;
   #choose: ((choice: AfterFailure) => void) | null = null;
+  #trial: TrialState | null = null;
+  #slowMs: number | undefined;
+  #next: ((next: DraftRun | null) => void) | null = null;
 
   constructor(deps: LiveJobDeps) {
     this.#deps = deps;
     this.#breakpoints = new Set(deps.options.breakpoints);
+    this.#slowMs = deps.options.slowMs;
     this.#since = deps.clock.now();
   }
 
   /** True when a person typed into the page: what it shows from then on is kept nowhere. */
   get typed(): boolean {
     return this.#typed;
+  }
+
+  /** Nothing goes on by itself now: the page is looked at, and a trial takes another draft. */
+  get standsStill(): boolean {
+    return this.#phase !== 'running' && this.#phase !== 'pausing';
   }
 
   begins(step: NamedStep): void {
@@ -97,6 +111,9 @@ export class LiveJob implements Onlooker {
         return this.#runOne();
       case 'resume':
         return this.#resume();
+      case 'breakpoints':
+        this.#breakpoints = new Set(wish.paths);
+        return;
       case 'takeOver':
         return this.#takeOver();
       case 'giveBack':
@@ -111,7 +128,7 @@ export class LiveJob implements Onlooker {
   }
 
   async before(path: string, title: () => string): Promise<void> {
-    const { slowMs } = this.#deps.options;
+    const slowMs = this.#slowMs;
     if (slowMs !== undefined) await this.#outOfTime(() => sleep(this.#deps.clock, slowMs, this.#deps.signal));
     const isBreak = this.#breakpoints.has(path);
     if (isBreak) this.#pauses = true;
@@ -131,6 +148,35 @@ export class LiveJob implements Onlooker {
     } finally {
       slots.giveBack();
     }
+  }
+
+  runBegins({ breakpoints, slowMs }: TrialRun): void {
+    this.#breakpoints = new Set(breakpoints);
+    this.#slowMs = slowMs;
+    this.#pauses = false;
+    const run = (this.#trial?.run ?? 0) + 1;
+    this.#trial = { run, outcome: null, error: null, until: null, datasets: [] };
+    this.#resume();
+    this.#tell();
+  }
+
+  async waits(ended: EndedRun): Promise<DraftRun | null> {
+    const { clock, log } = this.#deps;
+    const until = clock.now() + TRIAL_IDLE_MS;
+    this.#trial = { run: this.#trial?.run ?? 1, until, ...ended };
+    const next = await this.#wait<DraftRun | null>('waiting', null, TRIAL_IDLE_MS, (resolve) => {
+      this.#next = resolve;
+    });
+    if (next !== 'over') return next.value;
+    log('INFO', `Nobody went on with the trial for ${seconds(TRIAL_IDLE_MS)}: it ends.`);
+    return null;
+  }
+
+  /** Gives a trial that waits its next run; null = it ends. False = it does not wait. */
+  next(run: DraftRun | null): boolean {
+    if (this.#next === null) return false;
+    this.#next(run);
+    return true;
   }
 
   async ask(step: NamedStep, { limitMs, ...asked }: AskedQuestion): Promise<string | boolean> {
@@ -181,7 +227,7 @@ export class LiveJob implements Onlooker {
   /** Everything that stands still: phase → wait for a person, the limit or a stop → running. */
   async #wait<T>(
     phase: LivePhase,
-    step: NamedStep,
+    step: NamedStep | null,
     limitMs: number | null,
     arm: (resolve: (value: T) => void) => void,
   ): Promise<Waited<T>> {
@@ -204,6 +250,7 @@ export class LiveJob implements Onlooker {
       this.#goOn = null;
       this.#answer = null;
       this.#choose = null;
+      this.#next = null;
       this.#question = null;
       this.#held = null;
       if (!signal.aborted) this.#enter(this.#pauses || this.#taken ? 'pausing' : 'running', null);
@@ -323,6 +370,7 @@ export class LiveJob implements Onlooker {
       title: this.#step?.title.slice(0, 4_000) ?? '',
       question: this.#question,
       held: this.#held,
+      ...(this.#trial === null ? {} : { trial: this.#trial }),
     });
   }
 }

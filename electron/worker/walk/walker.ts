@@ -13,7 +13,6 @@ import {
 } from '../../../shared/flow/step.ts';
 import type { JobError } from '../../../shared/job/error.ts';
 import type { RowData } from '../../../shared/job/schema.ts';
-import { seconds } from '../classify.ts';
 import { type NamedStep, NOBODY, type Onlooker } from '../live/onlooker.ts';
 import type { StepLog } from '../log-sink.ts';
 import { runAction } from '../run-action.ts';
@@ -33,6 +32,7 @@ import { runControl } from './run-control.ts';
 import { StepFailure } from './step-failure.ts';
 import { type StepRange, WHOLE } from './step-range.ts';
 import { StepTargets } from './step-targets.ts';
+import { stepTooSlow } from './step-too-slow.ts';
 import type { TurnRecord } from './turn-record.ts';
 import type { Call, ControlRun, ListEnd, PageLimits, Walk } from './walk.ts';
 import type { WalkRecord } from './walk-record.ts';
@@ -108,7 +108,8 @@ export class Walker implements Walk {
       const step = steps[at];
       if (step === undefined) return 'done';
       this.run.signal.throwIfAborted();
-      const end = await this.#step(step, { ...place, path: stepPath(place.path, first + at) });
+      const own = { ...place, path: stepPath(place.path, first + at) };
+      const end = step.disabled === true ? this.#disabled(step, own) : await this.#step(step, own);
       if (end === 'done' && !range.one) {
         at++;
         if (place.path === '') this.#more.checkpoints?.after(at, this.rows);
@@ -169,6 +170,13 @@ export class Walker implements Walk {
     for (const [at, step] of steps.entries()) {
       this.#report(step, { ...place, path: stepPath(place.path, first + at) }).skipped();
     }
+  }
+
+  /** A disabled step is on record as skipped, and says so. */
+  #disabled(step: Step, place: Place): ListEnd {
+    this.#log(place)('INFO', 'Disabled: skipped.');
+    if (!place.quiet) this.#report(step, place).skipped();
+    return 'done';
   }
 
   async onPage<T>(
@@ -386,12 +394,4 @@ function onErrorOf(step: Step): OnError {
 function inTurn({ turns }: Place, message: string): string {
   const text = turnsText(turns);
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}: ${message}`;
-}
-
-function stepTooSlow(limitMs: number): ActionFailure {
-  return new ActionFailure(
-    'TimeoutError',
-    `The step did not come to its end within ${seconds(limitMs)}.`,
-    'Give the step more time, or wait for something that shows earlier.',
-  );
 }

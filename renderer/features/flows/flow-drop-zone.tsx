@@ -26,11 +26,6 @@ export interface FlowImport {
 
 const Context = createContext<FlowImport | null>(null);
 
-/** True within a `FlowDropZone`. */
-export function useHasFlowDropZone(): boolean {
-  return useContext(Context) !== null;
-}
-
 /** Import of flow files; only within `FlowDropZone`. */
 export function useFlowImport(): FlowImport {
   const found = useContext(Context);

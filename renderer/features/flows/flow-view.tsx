@@ -1,11 +1,12 @@
-import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { IconEdit, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
 import type { WireError } from '../../../shared/errors.ts';
 import type { CandidateHealth } from '../../../shared/flow/health.ts';
 import type { InputSpec } from '../../../shared/flow/input.ts';
 import { type ParsedFlow, parseFlowText } from '../../../shared/flow/parse.ts';
 import type { FlowSummary } from '../../../shared/flow/summary.ts';
 import type { FlowLimits as Limits } from '../../../shared/job/demands.ts';
+import { t } from '../../texts/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import type { PageFault } from '../../ui/page-fault.ts';
@@ -13,9 +14,11 @@ import { safeLines, safeText } from '../../ui/safe-text.ts';
 import { FaultList } from './fault-list.tsx';
 import { FlowLimits } from './flow-limits.tsx';
 import { FlowSteps } from './flow-steps.tsx';
+import { type FlowTab, FlowTabs } from './flow-tabs.tsx';
 import classes from './flows.module.css';
 import { PausedBadge } from './paused-badge.tsx';
 import type { Promotion } from './store.ts';
+import { VersionsTab } from './versions/index.ts';
 
 interface FlowViewProps {
   flow: FlowSummary;
@@ -27,6 +30,9 @@ interface FlowViewProps {
   onPromote: (wish: Promotion) => void;
   onRetry: () => void;
   onRun: () => void;
+  onEdit: () => void;
+  /** An older version is the newest again. */
+  onRestored: () => void;
   limitsFault: PageFault | null;
   onLimits: (limits: Partial<Limits>) => void;
   onDismissFault: () => void;
@@ -36,9 +42,15 @@ interface FlowViewProps {
 export function FlowView(props: FlowViewProps) {
   const { flow, text, error, health, onPromote, onRetry, onRun, limitsFault, onLimits, onDismissFault } =
     props;
+  const [tab, setTab] = useState<FlowTab>('steps');
   const parsed = useMemo(() => (text === null ? null : parseFlowText(text)), [text]);
   return (
-    <article className={classes.view} aria-label={`Flow ${safeText(flow.name, 100)}`}>
+    <article
+      className={classes.view}
+      aria-label={`Flow ${safeText(flow.name, 100)}`}
+      data-flow-view
+      tabIndex={-1}
+    >
       <div className={classes.viewHead}>
         <h2 className={classes.viewTitle}>
           <bdi>{safeText(flow.name, 200)}</bdi>
@@ -48,6 +60,9 @@ export function FlowView(props: FlowViewProps) {
         </h2>
         <span className={classes.spacer} />
         <PauseButton paused={flow.paused} onPause={(paused) => onLimits({ paused })} />
+        <Button icon={<IconEdit size={16} stroke={1.5} />} onClick={props.onEdit}>
+          {t().flows.edit}
+        </Button>
         <Button variant="primary" icon={<IconPlayerPlay size={16} stroke={1.5} />} onClick={onRun}>
           Run
         </Button>
@@ -68,7 +83,12 @@ export function FlowView(props: FlowViewProps) {
       {error !== null && (
         <ErrorPanel title="The flow could not be read" detail={error.message} onRetry={onRetry} />
       )}
-      {parsed !== null && <Steps parsed={parsed} health={health} onPromote={onPromote} />}
+      <FlowTabs
+        tab={tab}
+        onTab={setTab}
+        steps={() => parsed !== null && <Steps parsed={parsed} health={health} onPromote={onPromote} />}
+        versions={() => <VersionsTab key={flow.version} flowId={flow.id} onRestored={props.onRestored} />}
+      />
     </article>
   );
 }

@@ -1,2 +1,2 @@
 export { FlowDropZone, useFlowImport } from './flow-drop-zone.tsx';
-export { FlowsPage } from './flows-page.tsx';
+export { FlowsPage, type FlowsPageProps } from './flows-page.tsx';

@@ -35,6 +35,7 @@ function whyNoCancel(job: JobSummary): WhyNot {
 }
 
 function whyNoRetry(job: JobSummary): WhyNot {
+  if (job.trial !== undefined) return 'Retry is off: a trial run is begun anew where its flow is edited.';
   const from: readonly string[] = TRANSITIONS.retry.from;
   if (from.includes(job.state)) return null;
   return job.state === 'pending'

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { formatDue } from '../../ui/format.ts';
 import { safeText } from '../../ui/safe-text.ts';
 import { StateBadge } from '../../ui/state-badge.tsx';
+
 import { useTicked } from '../../ui/use-now.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { jobActions, whyLine } from './job-actions.ts';

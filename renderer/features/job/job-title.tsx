@@ -12,6 +12,7 @@ import { t } from '../../texts/index.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { safeText } from '../../ui/safe-text.ts';
+import { TrialBadge } from '../../ui/trial-badge.tsx';
 import classes from './job-header.module.css';
 import type { JobWays } from './job-ways.ts';
 
@@ -36,6 +37,7 @@ export function JobTitle({ titleRef, titleId, job, jobId, isWhole, ways }: Title
     <div className={classes.titleRow}>
       <Heading ref={titleRef} id={titleId} className={classes.title} tabIndex={-1}>
         {job !== null && <bdi className={classes.name}>{safeText(job.flowName, 200)}</bdi>}
+        {job?.trial !== undefined && <TrialBadge />}
         <span className={classes.number}>{job === null ? words.number(jobId) : `#${jobId}`}</span>
       </Heading>
       {job !== null && job.subtitle !== '' && (

@@ -20,7 +20,7 @@ export function jobCan(job: JobSummary, now: number): JobCan {
   const waits = state === 'scheduled' || state === 'retrying' || isHeldByJobs(job);
   return {
     cancel: ended ? 'it has ended' : state === 'cancelling' ? 'already asked' : null,
-    retry: ended || job.state === 'parked' ? null : 'not ended yet',
+    retry: job.trial !== undefined ? 'a trial run' : ended || job.state === 'parked' ? null : 'not ended yet',
     runNow: waits ? null : 'nothing to wait for',
     change: job.state === 'pending' ? null : 'it does not wait',
   };

@@ -10,6 +10,7 @@ import { SafeLine } from '../../ui/safe-line.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { STATE_META } from '../../ui/state-meta.ts';
 import { ClockTime, Duration } from '../../ui/time-text.tsx';
+import { TrialBadge } from '../../ui/trial-badge.tsx';
 import { useTicked } from '../../ui/use-now.ts';
 import { useLiveState } from '../live/index.ts';
 import { useQueue } from './context.ts';
@@ -58,6 +59,7 @@ export function FlowCell({ job }: CellProps) {
       <SafeLine className={classes.name} text={job.flowName} />
       <span className={classes.second}>
         <span className={classes.id}>#{job.id}</span>
+        {job.trial !== undefined && <TrialBadge />}
         {job.subtitle !== '' && (
           <>
             <span aria-hidden="true"> · </span>

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { JobId } from '../../../shared/ids.ts';
 import type { Mark } from '../../../shared/live/live-view.ts';
 import { safeText } from '../../ui/safe-text.ts';
@@ -16,12 +16,14 @@ interface LivePictureProps {
   isTaken: boolean;
   /** What the picture is called, read aloud. */
   label: string;
+  /** Lies over the picture, as large as it is. */
+  overlay?: ReactNode;
   /** Leaves the picture with the keyboard. */
   onLeave?: () => void;
 }
 
 /** The page of a running job as it is now, with its address above and the element that is acted on marked. */
-export function LivePicture({ jobId, fps, isOn, isTaken, label, onLeave }: LivePictureProps) {
+export function LivePicture({ jobId, fps, isOn, isTaken, label, overlay, onLeave }: LivePictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { facts, size } = useLiveView(jobId, fps, isOn, canvas);
   const address = safeText(facts?.url ?? '', 300);
@@ -36,6 +38,7 @@ export function LivePicture({ jobId, fps, isOn, isTaken, label, onLeave }: LiveP
         {facts?.mark && !isTaken && <MarkBox mark={facts.mark} />}
         {size === null && <p className={classes.noPicture}>Waits for the first picture</p>}
         {isTaken && size !== null && <PictureInput jobId={jobId} onLeave={onLeave} />}
+        {size !== null && overlay}
       </div>
     </div>
   );

@@ -105,7 +105,7 @@ function Lock({ state }: { state: LiveState }) {
 
 function StepButtons({ state, onWish }: { state: LiveState; onWish: (wish: LiveWish) => void }) {
   const { phase, taken } = state;
-  if (taken || phase === 'asking' || phase === 'held') return null;
+  if (taken || phase === 'asking' || phase === 'held' || phase === 'waiting') return null;
   if (phase === 'running') {
     return (
       <Button icon={<IconPlayerPause {...ICON} />} onClick={() => onWish({ kind: 'pause' })}>

@@ -8,6 +8,8 @@ const commonKeys = {
   id: Name.optional(),
   /** A word for the reader of the flow. */
   note: z.string().max(2000).optional(),
+  /** It is skipped, with all that is inside of it. */
+  disabled: z.boolean().optional(),
 };
 
 /** A step that decides which steps run, or speaks for the flow itself; the page is none of its business. */

@@ -53,6 +53,7 @@ export class LoadWorker implements Inside {
       case 'unwatch':
       case 'pictureTaken':
       case 'wish':
+      case 'trial':
         return;
       case 'drain':
         this.#loop.close();

@@ -42,6 +42,7 @@ function world(changes: Partial<ReaderHandlers> = {}) {
     countJobs: () => ({ jobs: 3 }),
     recentEnds: () => ({ minutes: [] }),
     failureCauses: () => ({ causes: [], looked: 0, complete: true }),
+    countFlowJobs: () => ({ jobs: 0, open: 0 }),
     lastGood: () => ({ id: null }),
     saveLog: () => ({ lines: 0 }),
     searchLogs: () => ({ hits: [], complete: true }),

@@ -259,3 +259,36 @@ describe('the plain ones', () => {
     });
   });
 });
+
+describe('a disabled step', () => {
+  test('is skipped with all inside of it, on record and in the log, and the job goes on', async () => {
+    const { end, page, steps, lines } = await run([
+      { action: 'repeat', times: 2, steps: [press('a')], disabled: true },
+      { ...press('b'), disabled: true },
+      press('c'),
+    ]);
+    expect([end, pressed(page)]).toEqual(['done', ['c']]);
+    expect(steps.map(({ path, state }) => `${path} ${state}`)).toEqual(['1 skipped', '2 skipped', '3 done']);
+    expect(lines).toContain('INFO 2: Disabled: skipped.');
+  });
+
+  test('inside of another one leaves the others as they are, turn after turn', async () => {
+    const { page } = await run([
+      { action: 'repeat', times: 2, steps: [press('a'), { ...press('b'), disabled: true }, press('c')] },
+    ]);
+    expect(pressed(page)).toEqual(['a', 'c', 'a', 'c']);
+  });
+
+  test('still is where a failure leads, and the job goes on behind it', async () => {
+    const { end, page } = await run(
+      [
+        { ...click('#gone'), onError: { goto: 'there' } },
+        press('left out'),
+        { ...press('b'), id: 'there', disabled: true },
+        press('c'),
+      ],
+      { page: failing({ '#gone': 9 }) },
+    );
+    expect([end, pressed(page)]).toEqual(['done', ['c']]);
+  });
+});

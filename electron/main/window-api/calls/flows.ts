@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/errors.ts';
 import { EnqueueInput } from '../../../../shared/ipc/contract.ts';
+import type { flowWorkCalls } from '../../../../shared/ipc/flow-calls.ts';
 import { readHealth } from '../../../database/failures.ts';
 import type { Core } from '../../core.ts';
 import { importFlow } from '../../services/flow-import.ts';
@@ -15,7 +16,7 @@ export function flowCalls({
   queue,
   jobs,
   sampleId,
-}: Needs): CallsOf<'flows' | 'sites' | 'sample'> {
+}: Needs): Omit<CallsOf<'flows' | 'sites' | 'sample'>, keyof typeof flowWorkCalls> {
   return {
     'flows.list': () => ({ flows: flows.list() }),
     'flows.get': ({ id }) => {

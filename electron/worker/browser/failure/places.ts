@@ -110,7 +110,8 @@ export async function framesOf(page: Page): Promise<string[][]> {
   return chains.filter((chain) => chain !== null);
 }
 
-async function chainOf(page: Page, frame: Frame): Promise<string[] | null> {
+/** How a candidate names a frame, from outside in; null = no css tells it from the others. The page itself is empty. */
+export async function chainOf(page: Page, frame: Frame): Promise<string[] | null> {
   const parent = frame.parentFrame();
   if (parent === null) return [];
   const [before, css] = await Promise.all([chainOf(page, parent), cssOf(parent, frame).catch(() => null)]);

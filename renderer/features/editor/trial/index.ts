@@ -1,1 +1,7 @@
-export { type TrialCommands, TrialPanel, type TrialPanelProps, type TrialView } from './trial-panel.tsx';
+export {
+  type TrialCommands,
+  TrialPanel,
+  type TrialPanelProps,
+  type TrialView,
+  type UseProposal,
+} from './trial-panel.tsx';

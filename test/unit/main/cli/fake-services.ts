@@ -202,6 +202,7 @@ export class FakeServices implements Services {
       isExample: false,
       paused: false,
       maxRunning: null,
+      tags: [],
       createdAt: 1,
       updatedAt: 1,
     };

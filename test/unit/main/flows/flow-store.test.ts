@@ -35,6 +35,7 @@ it('tells what a list needs to know of a flow', () => {
     isExample: true,
     paused: false,
     maxRunning: null,
+    tags: [],
     createdAt: 1000,
     updatedAt: 1000,
   });

@@ -55,6 +55,16 @@ describe('the site of a job', () => {
     expect(jobSite(flowOf({ action: 'waitFor', text: 'x' }), { input: {}, row: {} })).toBeUndefined();
   });
 
+  it('is not that of a disabled step, nor of one inside of it', () => {
+    const first = { action: 'goto', url: 'https://first.example/' };
+    const flow = flowOf(
+      { ...first, disabled: true },
+      { action: 'repeat', times: 1, steps: [first], disabled: true },
+      { action: 'goto', url: 'https://second.example/' },
+    );
+    expect(jobSite(flow, { input: {}, row: {} })).toBe('second.example');
+  });
+
   it('is that of a called flow whose page comes first, with the inputs that it is given', () => {
     const inner = flowOf({ action: 'goto', url: '{{input.url}}' });
     const outer = flowOf(

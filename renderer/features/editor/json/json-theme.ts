@@ -1,0 +1,83 @@
+import { EditorView } from '@codemirror/view';
+
+/** The looks of the text in the window's own colours, which know both themes. */
+export const jsonTheme = EditorView.theme({
+  '&': {
+    height: '100%',
+    flex: '1',
+    minHeight: '0',
+    backgroundColor: 'var(--bg)',
+    color: 'var(--tx)',
+    fontSize: '12px',
+  },
+  '&.cm-focused': { outline: '2px solid var(--acc-tx)', outlineOffset: '-2px' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '20px' },
+  '.cm-content': { caretColor: 'var(--tx)' },
+  '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--tx)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'var(--acc-line)',
+  },
+  '.cm-gutters': {
+    backgroundColor: 'var(--sunken)',
+    color: 'var(--tx3)',
+    borderRight: '1px solid var(--line)',
+  },
+  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },
+  '&.cm-focused .cm-activeLineGutter': { color: 'var(--tx)' },
+  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
+    backgroundColor: 'var(--active)',
+    outline: '1px solid var(--line-2)',
+  },
+  '.cm-foldPlaceholder': {
+    padding: '0 6px',
+    border: '1px solid var(--line-2)',
+    backgroundColor: 'var(--active)',
+    color: 'var(--tx2)',
+  },
+  '.cm-panels': { backgroundColor: 'var(--sunken)', color: 'var(--tx)' },
+  '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--line)' },
+  '.cm-panels.cm-panels-bottom': { borderTop: '1px solid var(--line)' },
+  '.cm-textfield': {
+    border: '1px solid var(--line-3)',
+    borderRadius: '6px',
+    backgroundColor: 'var(--bg)',
+    color: 'var(--tx)',
+  },
+  '.cm-button': {
+    border: '1px solid var(--line-2)',
+    borderRadius: '6px',
+    backgroundImage: 'none',
+    backgroundColor: 'var(--raised)',
+    color: 'var(--tx)',
+  },
+  '.cm-panel.cm-search [name=close], .cm-panel.cm-panel-lint [name=close]': { color: 'var(--tx2)' },
+  '.cm-searchMatch': { backgroundColor: 'var(--st-retrying-soft)', outline: '1px solid var(--st-late)' },
+  '.cm-searchMatch-selected': { backgroundColor: 'var(--acc-line)' },
+  '.cm-tooltip': {
+    border: '1px solid var(--line-2)',
+    borderRadius: '8px',
+    backgroundColor: 'var(--raised)',
+    color: 'var(--tx)',
+    boxShadow: 'var(--shadow)',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--mono)', fontSize: '12px' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '3px 8px' },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--acc-soft)', color: 'var(--tx)' },
+  '.cm-completionDetail': { fontFamily: 'var(--font)', fontStyle: 'normal', color: 'var(--tx2)' },
+  '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '600', color: 'var(--acc-tx)' },
+  '.cm-diagnostic': { fontFamily: 'var(--font)', fontSize: '12px', padding: '6px 10px' },
+  '.cm-diagnostic-error': { borderLeft: '3px solid var(--st-failed)' },
+  '.cm-diagnosticAction': {
+    border: '1px solid var(--line-2)',
+    borderRadius: '6px',
+    backgroundColor: 'var(--raised)',
+    color: 'var(--tx)',
+    fontSize: '12px',
+  },
+  '.cm-lintRange-error': {
+    backgroundImage: 'none',
+    textDecoration: 'underline wavy var(--st-failed)',
+    textDecorationSkipInk: 'none',
+  },
+  '.cm-lintPoint-error:after': { borderBottomColor: 'var(--st-failed)' },
+});

@@ -1,0 +1,148 @@
+import { count } from '../count.ts';
+import type { Texts } from '../en/index.ts';
+
+export const flows: Texts['flows'] = {
+  title: 'Abläufe',
+  newFlow: 'Neuer Ablauf',
+  importFlow: 'Ablauf importieren',
+  importOne: 'Einen Ablauf importieren',
+  none: 'Noch keine Abläufe. Legen Sie einen an, importieren Sie eine Datei oder ziehen Sie eine auf dieses Fenster.',
+  noneFound: 'Kein Ablauf passt.',
+  clearSearch: 'Suche leeren',
+  unreadable: 'Die Abläufe konnten nicht gelesen werden',
+  list: 'Gespeicherte Abläufe',
+  search: 'Abläufe suchen',
+  searchHint: 'Name, Beschreibung, tag:shop',
+  sort: 'Abläufe sortieren',
+  sorts: {
+    changed: 'Zuletzt geändert',
+    run: 'Zuletzt ausgeführt',
+    name: 'Nach Namen',
+    failing: 'Fehlschläge zuerst',
+  },
+  example: 'Beispiel',
+  paused: 'angehalten',
+  draft: 'Entwurf',
+  version: (n) => `Version ${n}`,
+  inputs: (n) => count('de', n, { one: 'Eingabe', other: 'Eingaben' }),
+  atOnce: (n) => `höchstens ${n} zugleich`,
+  succeeded: (percent) => `${percent} % gelingen`,
+  neverRan: 'nie ausgeführt',
+  lastRuns: (name) => `Letzte Jobs von ${name}, der älteste zuerst`,
+  run: (id, state, when) => `Job ${id}: ${state}, ${when}`,
+  actionsFor: (name) => `Aktionen für ${name}`,
+  saved: (n) => `Als Version ${n} gespeichert. Wartende Jobs behalten ihre.`,
+
+  menu: {
+    run: 'Ausführen…',
+    edit: 'Bearbeiten',
+    duplicate: 'Duplizieren',
+    rename: 'Umbenennen…',
+    tags: 'Tags…',
+    pause: 'Ablauf anhalten',
+    resume: 'Ablauf fortsetzen',
+    export: 'Exportieren…',
+    trash: 'In den Papierkorb',
+  },
+  copyWord: 'Kopie',
+  duplicated: (name) => `${name} wurde angelegt`,
+  renamed: (name) => `Er heißt jetzt ${name}.`,
+  calledBy: (names) =>
+    `Abläufe, die ihn bei seinem Namen aufrufen, scheitern, bis sie geändert sind: ${names.join(', ')}.`,
+  trashed: (name) => `${name} liegt im Papierkorb. Wartende Jobs warten weiter, laufende werden beendet.`,
+  exported: (path) => `Gespeichert als ${path}`,
+  failed: {
+    duplicate: 'Der Ablauf wurde nicht dupliziert',
+    rename: 'Der Ablauf wurde nicht umbenannt',
+    tags: 'Die Tags wurden nicht gespeichert',
+    trash: 'Der Ablauf wurde nicht in den Papierkorb gelegt',
+    restore: 'Der Ablauf wurde nicht wiederhergestellt',
+    remove: 'Der Ablauf wurde nicht gelöscht',
+    export: 'Der Ablauf wurde nicht exportiert',
+    discard: 'Der Entwurf wurde nicht verworfen',
+    versions: 'Die Versionen konnten nicht gelesen werden',
+    restoreVersion: 'Die Version wurde nicht wiederhergestellt',
+  },
+
+  rename: {
+    title: 'Ablauf umbenennen',
+    label: 'Name',
+    do: 'Umbenennen',
+    words: 'Das wird als seine nächste Version gespeichert.',
+  },
+  tags: {
+    title: 'Tags',
+    label: 'Tags, durch Leerzeichen getrennt',
+    words: 'Tags stehen neben dem Ablauf, nicht in seiner Datei. Mit tag:name finden Sie ihn daran.',
+    wrong:
+      'Ein Tag hat höchstens 40 Zeichen und kein Komma, Anführungszeichen oder „:“; ein Ablauf hat höchstens 20.',
+  },
+
+  drafts: 'Entwürfe neuer Abläufe',
+  unnamed: 'Ablauf ohne Namen',
+  draftSaved: (time) => `Entwurf, gespeichert ${time}`,
+  goOn: 'Weiterschreiben',
+  discard: 'Verwerfen',
+  discardLabel: (name) => `Den Entwurf von ${name} verwerfen`,
+  goOnLabel: (name) => `Den Entwurf von ${name} weiterschreiben`,
+  discarded: (name) => `Der Entwurf von ${name} wurde verworfen`,
+
+  trash: 'Papierkorb',
+  back: 'Zurück zu den Abläufen',
+  trashEmpty: 'Der Papierkorb ist leer.',
+  trashWords:
+    'Jobs dieser Abläufe bleiben in der Liste der Jobs; wartende gehen weiter, wenn der Ablauf wiederhergestellt ist.',
+  inTrashSince: 'im Papierkorb seit',
+  restore: 'Wiederherstellen',
+  restoreLabel: (name) => `${name} wiederherstellen`,
+  remove: 'Endgültig löschen…',
+  removeLabel: (name) => `${name} endgültig löschen`,
+  keepsExample: 'Er gehört zur App und bleibt im Papierkorb',
+  restored: (name) => `${name} ist wieder da`,
+  removed: (name) => `${name} wurde gelöscht`,
+  removal: {
+    title: (name) => `${name} endgültig löschen?`,
+    words: (versions) =>
+      `${count('de', versions, { one: 'Version', other: 'Versionen' })} und der Entwurf gehen mit. Das lässt sich nicht rückgängig machen.`,
+    jobs: (jobs) =>
+      `${count('de', jobs, { one: 'Job davon bleibt', other: 'Jobs davon bleiben' })} in der Liste, mit Ergebnissen und der Version, die lief.`,
+    open: (open) =>
+      `${count('de', open, { one: 'Job wartet oder läuft', other: 'Jobs warten oder laufen' })}: brechen Sie sie zuerst ab.`,
+    do: 'Endgültig löschen',
+    counting: 'Seine Jobs werden gezählt…',
+  },
+
+  tabs: { label: 'Teile des Ablaufs', steps: 'Schritte', versions: 'Versionen' },
+  edit: 'Bearbeiten',
+  versions: {
+    list: 'Versionen',
+    newest: 'neueste',
+    first: 'Die erste Version',
+    same: 'Nichts ist anders',
+    reading: 'Wird gelesen…',
+    more: 'Ältere Versionen zeigen',
+    compareWith: 'Verglichen mit',
+    differences: (n, other) => `Version ${n}, verglichen mit Version ${other}`,
+    settings: 'Einstellungen',
+    restore: (n) => `Version ${n} wiederherstellen`,
+    isNewest: 'Das ist die neueste Version',
+    restored: (n, now) => `Version ${n} ist wieder die neueste, als Version ${now}.`,
+    undone: (now) => `Rückgängig gemacht: als Version ${now} gespeichert.`,
+    kind: { added: 'Neu', removed: 'Entfernt', moved: 'Verschoben', changed: 'Geändert' },
+    at: (path) => `Schritt ${path}`,
+    fromTo: (from, to) => `Schritt ${from} → ${to}`,
+    nothing: 'fehlt',
+    cutOff: (n) =>
+      `${count('de', n, { one: 'weiterer Unterschied', other: 'weitere Unterschiede' })} nicht gezeigt`,
+    sentence: (n) => {
+      const parts = [
+        n.added > 0 && `${count('de', n.added, { one: 'Schritt', other: 'Schritte' })} neu`,
+        n.removed > 0 && `${n.removed} entfernt`,
+        n.changed > 0 && `${n.changed} geändert`,
+        n.moved > 0 && `${n.moved} verschoben`,
+        n.settings > 0 && 'Einstellungen geändert',
+      ].filter((part) => part !== false);
+      return parts.length === 0 ? 'Nichts ist anders' : parts.join(', ');
+    },
+  },
+};

@@ -1,6 +1,6 @@
 import { t } from '../../../texts/index.ts';
 import { safeText } from '../../../ui/safe-text.ts';
-import { optionWord } from './field-words.ts';
+import { absentWord, optionWord } from './field-words.ts';
 import type { PartProps } from './form-context.ts';
 import classes from './forms.module.css';
 import type { Shape } from './shape.ts';
@@ -45,7 +45,9 @@ type ChoicePartProps = PartProps<Extract<Shape, { kind: 'choice' }>>;
 export function ChoicePart({ shape, value, at, path, label, id, describedBy, ...rest }: ChoicePartProps) {
   const { isRequired, preset, faults, onChange } = rest;
   const { none, choose, asUsual } = t().forms;
-  const absent = typeof preset === 'string' ? asUsual(optionWord(at, preset)) : isRequired ? choose : none;
+  const absent =
+    absentWord(at) ??
+    (typeof preset === 'string' ? asUsual(optionWord(at, preset)) : isRequired ? choose : none);
   const words = shape.words.map((word) => ({ value: word, text: optionWord(at, word) }));
   const isGiven = typeof value === 'string' && isRequired;
   return (

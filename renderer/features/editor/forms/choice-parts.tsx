@@ -4,6 +4,7 @@ import { absentWord, optionWord } from './field-words.ts';
 import type { PartProps } from './form-context.ts';
 import classes from './forms.module.css';
 import type { Shape } from './shape.ts';
+import switchClasses from './switches.module.css';
 import { ValueInput } from './value-input.tsx';
 
 interface PickProps {
@@ -75,11 +76,11 @@ export function ChoicesPart({ shape, value, at, path, isRequired, onChange }: Ch
   };
   const boxes = [...shape.words, ...others];
   return (
-    <span className={classes.ticks}>
+    <span className={switchClasses.ticks}>
       {boxes.map((word) => {
         const text = String(word);
         return (
-          <label key={text} className={classes.tick}>
+          <label key={text} className={switchClasses.tick}>
             <input
               type="checkbox"
               checked={chosen.includes(word)}
@@ -118,13 +119,13 @@ export function SwitchPart(props: SwitchPartProps) {
   }
   const isOn = value === undefined ? preset === true : value === true;
   return (
-    <span className={classes.switchRow}>
+    <span className={switchClasses.switchRow}>
       <input
         type="checkbox"
         role="switch"
         aria-checked={isOn}
         id={id}
-        className={classes.switch}
+        className={switchClasses.switch}
         aria-label={id === undefined ? label : undefined}
         aria-describedby={describedBy}
         checked={isOn}

@@ -69,6 +69,8 @@ export const optionWords: Texts['optionWords'] = {
   font: 'Schriften',
   script: 'Skripte',
   other: 'Andere',
+  'transform.absent': 'Wie es ist',
+  'channel.absent': 'Der eigene der App',
   'kind-text': 'Text',
   'kind-name': 'Name',
   'kind-expression': 'Wert',

@@ -72,6 +72,8 @@ export const optionWords = {
   font: 'Fonts',
   script: 'Scripts',
   other: 'Others',
+  'transform.absent': 'As it is',
+  'channel.absent': 'The app’s own',
   'kind-text': 'Text',
   'kind-name': 'Name',
   'kind-expression': 'Value',

@@ -9,6 +9,7 @@ import { useForm } from './form-context.ts';
 import classes from './forms.module.css';
 import { numberText, numberValue } from './number-text.ts';
 import { below, faultsWithin } from './paths.ts';
+import switchClasses from './switches.module.css';
 import { ValueInput } from './value-input.tsx';
 
 interface CandidatePartsProps {
@@ -27,7 +28,7 @@ export function CandidateParts({ candidate, n, path, faults, onPart }: Candidate
   return (
     <div className={classes.parts}>
       {canBeExact(candidate) && (
-        <label className={classes.tick} title={words.exactHelp}>
+        <label className={switchClasses.tick} title={words.exactHelp}>
           <input
             type="checkbox"
             checked={candidate.exact === true}

@@ -1,9 +1,10 @@
 import { t } from '../../../texts/index.ts';
 import { safeText } from '../../../ui/safe-text.ts';
-import { optionWord } from './field-words.ts';
+import { absentWord, optionWord } from './field-words.ts';
 import type { PartProps } from './form-context.ts';
 import classes from './forms.module.css';
 import type { Shape } from './shape.ts';
+import switchClasses from './switches.module.css';
 import { ValueInput } from './value-input.tsx';
 
 interface PickProps {
@@ -45,7 +46,9 @@ type ChoicePartProps = PartProps<Extract<Shape, { kind: 'choice' }>>;
 export function ChoicePart({ shape, value, at, path, label, id, describedBy, ...rest }: ChoicePartProps) {
   const { isRequired, preset, faults, onChange } = rest;
   const { none, choose, asUsual } = t().forms;
-  const absent = typeof preset === 'string' ? asUsual(optionWord(at, preset)) : isRequired ? choose : none;
+  const absent =
+    absentWord(at) ??
+    (typeof preset === 'string' ? asUsual(optionWord(at, preset)) : isRequired ? choose : none);
   const words = shape.words.map((word) => ({ value: word, text: optionWord(at, word) }));
   const isGiven = typeof value === 'string' && isRequired;
   return (
@@ -73,11 +76,11 @@ export function ChoicesPart({ shape, value, at, path, isRequired, onChange }: Ch
   };
   const boxes = [...shape.words, ...others];
   return (
-    <span className={classes.ticks}>
+    <span className={switchClasses.ticks}>
       {boxes.map((word) => {
         const text = String(word);
         return (
-          <label key={text} className={classes.tick}>
+          <label key={text} className={switchClasses.tick}>
             <input
               type="checkbox"
               checked={chosen.includes(word)}
@@ -116,13 +119,13 @@ export function SwitchPart(props: SwitchPartProps) {
   }
   const isOn = value === undefined ? preset === true : value === true;
   return (
-    <span className={classes.switchRow}>
+    <span className={switchClasses.switchRow}>
       <input
         type="checkbox"
         role="switch"
         aria-checked={isOn}
         id={id}
-        className={classes.switch}
+        className={switchClasses.switch}
         aria-label={id === undefined ? label : undefined}
         aria-describedby={describedBy}
         checked={isOn}

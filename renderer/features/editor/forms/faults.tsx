@@ -3,8 +3,8 @@ import type { Fault } from '../../../../shared/errors.ts';
 import { t } from '../../../texts/index.ts';
 import { Button } from '../../../ui/button.tsx';
 import { safeText } from '../../../ui/safe-text.ts';
+import faultClasses from './faults.module.css';
 import { useForm } from './form-context.ts';
-import classes from './forms.module.css';
 
 interface FaultsProps {
   id?: string;
@@ -19,11 +19,11 @@ export function Faults({ id, faults }: FaultsProps) {
   const { mend, put } = useForm();
   if (faults.length === 0) return null;
   return (
-    <ul id={id} className={classes.faults}>
+    <ul id={id} className={faultClasses.faults}>
       {faults.slice(0, MOST).map((fault) => {
         const found = mend(fault);
         return (
-          <li key={`${fault.path} ${fault.message}`} className={classes.fault}>
+          <li key={`${fault.path} ${fault.message}`} className={faultClasses.fault}>
             <IconAlertTriangle size={14} stroke={1.5} aria-hidden="true" />
             <span>{safeText(fault.message, 500)}</span>
             {found !== null && (

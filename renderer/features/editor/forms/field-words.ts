@@ -27,6 +27,13 @@ export function optionWord(at: string, word: string): string {
   return own(words, `${key}.${word}`) ?? own(words, word) ?? word;
 }
 
+/** What it means that a choice is not made, where that has a name of its own. */
+export function absentWord(at: string): string | null {
+  const key = `${at.slice(at.lastIndexOf('.') + 1)}.absent`;
+  const words: Readonly<Record<string, string>> = t().optionWords;
+  return own(words, key) ?? null;
+}
+
 /** What one kind of several is called: `all` for the kind “flag” of clearCookies. */
 export function kindWord(at: string, shape: Shape): string {
   const word =

@@ -5,6 +5,7 @@ import { t } from '../../../texts/index.ts';
 import type { Change, LooseFlow } from '../loose.ts';
 import { isObject } from './edit.ts';
 import { Faults } from './faults.tsx';
+import flowClasses from './flow.module.css';
 import { FLOW_SECTIONS, type FlowSection } from './flow-fields.ts';
 import { type FormScope, FormScopeProvider } from './form-context.ts';
 import classes from './forms.module.css';
@@ -73,9 +74,9 @@ function Section({ section: { key, fields }, flow, faults, onChange }: SectionPr
     else onChange({ ...flow, [key]: next }, undoKey);
   };
   return (
-    <div className={classes.section}>
+    <div className={flowClasses.section}>
       {key !== null && key !== 'browser' && (
-        <h3 className={classes.sectionTitle}>{t().forms.sections[titleOf(key)]}</h3>
+        <h3 className={flowClasses.sectionTitle}>{t().forms.sections[titleOf(key)]}</h3>
       )}
       {key !== null && <Faults faults={faultsLeft(faults, path, shown)} />}
       <ObjectFields

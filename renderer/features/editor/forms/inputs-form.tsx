@@ -6,6 +6,7 @@ import { Button, IconButton } from '../../../ui/button.tsx';
 import type { Change, LooseFlow } from '../loose.ts';
 import { freeName, isObject, moveKey, setKey } from './edit.ts';
 import { Faults } from './faults.tsx';
+import flowClasses from './flow.module.css';
 import classes from './forms.module.css';
 import { inputFields } from './input-fields.ts';
 import { NameInput } from './name-input.tsx';
@@ -48,7 +49,7 @@ export function InputsForm({ flow, faults, onChange }: InputsFormProps) {
           const own = faultsWithin(faults, path);
           const fields = inputFields(value.type);
           return (
-            <div className={classes.inputCard}>
+            <div className={flowClasses.inputCard}>
               <div className={classes.row}>
                 {names.length > 1 && grip}
                 <NameInput

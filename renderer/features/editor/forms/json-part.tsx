@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { t } from '../../../texts/index.ts';
+import faultClasses from './faults.module.css';
 import type { PartProps } from './form-context.ts';
 import classes from './forms.module.css';
 
@@ -31,7 +32,7 @@ export function JsonPart({ value, path, label, isRequired, id, describedBy, onCh
         }}
         onBlur={() => setDraft(isWrong ? draft : null)}
       />
-      {isWrong && <p className={classes.fault}>{t().forms.wrongJson}</p>}
+      {isWrong && <p className={faultClasses.fault}>{t().forms.wrongJson}</p>}
     </>
   );
 }

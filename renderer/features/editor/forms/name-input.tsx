@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { t } from '../../../texts/index.ts';
 import { safeText } from '../../../ui/safe-text.ts';
+import faultClasses from './faults.module.css';
 import classes from './forms.module.css';
 
 interface NameInputProps {
@@ -38,7 +39,7 @@ export function NameInput({ label, name, taken, isPlain, onRename }: NameInputPr
         onBlur={() => setDraft(null)}
       />
       {fault !== null && (
-        <span id={id} role="status" className={classes.fault}>
+        <span id={id} role="status" className={faultClasses.fault}>
           {safeText(fault, 200)}
         </span>
       )}

@@ -152,7 +152,9 @@ interface GroupFieldProps {
 function GroupField({ item, onPick }: GroupFieldProps) {
   const { choose, none, which } = t().forms;
   const { group, chosen, options } = item;
-  const label = group.isOptional === true && group.with === undefined ? t().forms.goesOn : which;
+  const labels: Readonly<Record<string, string>> = t().forms.groups;
+  const owner = options[0]?.at.split('.').slice(0, -1).join('.') ?? '';
+  const label = (group.with === undefined ? labels[owner] : undefined) ?? which;
   const absent = group.isOptional === true ? none : choose;
   const words = options.map(({ key, at }) => ({ value: key, text: fieldWords(at).label }));
   const isEmpty = chosen === null || group.isOptional === true;

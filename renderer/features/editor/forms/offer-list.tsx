@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import { t } from '../../../texts/index.ts';
 import { safeText } from '../../../ui/safe-text.ts';
 import type { Offer } from './completion.ts';
-import classes from './forms.module.css';
+import offerClasses from './offers.module.css';
 
 interface OfferListProps {
   id: string;
@@ -45,7 +45,7 @@ export function OfferList({ id, offers, active, anchor, onChoose, onLeave }: Off
       role="listbox"
       tabIndex={-1}
       aria-label={t().forms.offers}
-      className={classes.offers}
+      className={offerClasses.offers}
       style={place}
     >
       {offers.map((offer, at) => (
@@ -56,14 +56,14 @@ export function OfferList({ id, offers, active, anchor, onChoose, onLeave }: Off
           role="option"
           tabIndex={-1}
           aria-selected={at === active}
-          className={classes.offer}
+          className={offerClasses.offer}
           onMouseDown={(event) => {
             event.preventDefault();
             onChoose(offer);
           }}
         >
-          <span className={classes.offerWord}>{safeText(offer.word, 100)}</span>
-          <span className={classes.offerHelp}>{safeText(helpOf(offer), 120)}</span>
+          <span className={offerClasses.offerWord}>{safeText(offer.word, 100)}</span>
+          <span className={offerClasses.offerHelp}>{safeText(helpOf(offer), 120)}</span>
         </div>
       ))}
     </div>

@@ -7,12 +7,14 @@ import { safeText } from '../../../ui/safe-text.ts';
 import { kindOf } from './candidate-kind.ts';
 import { CandidateRow } from './candidate-row.tsx';
 import { isObject, moveItem } from './edit.ts';
+import faultClasses from './faults.module.css';
 import type { PartProps } from './form-context.ts';
 import { useForm } from './form-context.ts';
 import classes from './forms.module.css';
 import { below, faultsWithin, keysOf } from './paths.ts';
 import type { Shape } from './shape.ts';
 import { SortableRows } from './sortable-rows.tsx';
+import stripClasses from './strip.module.css';
 import { healthOf, promotion } from './target-health.ts';
 import type { TargetTools } from './target-tools.ts';
 import { useMatches } from './use-matches.ts';
@@ -67,7 +69,7 @@ export function TargetPart({ value, at, path, label, isRequired, faults, onChang
         )}
       />
       {offer !== null && (
-        <p className={classes.offerStrip}>
+        <p className={stripClasses.offerStrip}>
           <IconFirstAidKit size={14} stroke={1.5} aria-hidden="true" />
           <span>{words.heals(offer.missed, offer.tried, offer.place + 1, offer.healed)}</span>
           <Button size="sm" variant="subtle" onClick={() => put(moveItem(candidates, offer.place, 0), path)}>
@@ -102,7 +104,7 @@ export function TargetPart({ value, at, path, label, isRequired, faults, onChang
         >
           {t().forms.add}
         </Button>
-        {picking.fault !== null && <span className={classes.fault}>{safeText(picking.fault, 300)}</span>}
+        {picking.fault !== null && <span className={faultClasses.fault}>{safeText(picking.fault, 300)}</span>}
       </span>
     </div>
   );

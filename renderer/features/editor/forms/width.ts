@@ -1,4 +1,5 @@
 import type { Width } from './field-box.tsx';
+import { optionWord } from './field-words.ts';
 import type { Field } from './shape.ts';
 import { isTallText } from './text-kinds.ts';
 
@@ -22,6 +23,9 @@ const LONG: ReadonlySet<string> = new Set([
   'description',
 ]);
 
+/** Longer words need more than one place. */
+const ROOM = 9;
+
 /** How much of a row the field of a key takes. */
 export function widthOf({ key, at, shape }: Field, value: unknown): Width {
   switch (shape.kind) {
@@ -32,6 +36,7 @@ export function widthOf({ key, at, shape }: Field, value: unknown): Width {
     case 'number':
       return shape.orValue ? 'm' : 's';
     case 'choice':
+      return shape.words.some((word) => optionWord(at, word).length > ROOM) ? 'm' : 's';
     case 'flag':
       return 's';
     case 'switch':

@@ -75,7 +75,10 @@ function valueAt(span: Span, property: JsonNode, text: string): JsonPlace | null
   const key = nameOf(property, text);
   const object = property.parent;
   if (key === null || object === null) return null;
-  return { ...valuePlace(span), path: [...levelsOf(object, text), { key, action: actionOf(object, text) }] };
+  return {
+    ...valuePlace(span),
+    path: [...levelsOf(object, text), { key, action: key === 'action' ? null : actionOf(object, text) }],
+  };
 }
 
 /** Behind a value a comma comes first. */

@@ -70,7 +70,8 @@ export interface PairFacts {
 }
 
 /** Tells what two elements have in common. */
-export function pairOf(first: Element, second: Element): PairFacts {
+export function pairOf(first: Element, second: Node): PairFacts {
+  if (!(second instanceof Element)) return { levels: [] };
   const MOST = 60;
   const up = (from: Element): Element[] => {
     const chain: Element[] = [];
@@ -99,7 +100,7 @@ export function pairOf(first: Element, second: Element): PairFacts {
 }
 
 /** What is the nearest around two elements; the root = they are not in the same tree. */
-export function commonOf(first: Element, second: Element): Element {
+export function commonOf(first: Element, second: Node): Element {
   for (let at = first.parentElement; at !== null; at = at.parentElement) if (at.contains(second)) return at;
   return first.ownerDocument.documentElement;
 }

@@ -22,7 +22,7 @@ const GATHER_MS = 200;
 /** More forms are not tried for one element. */
 const MAX_FORMS = 14;
 
-type Handle = ElementHandle<HTMLElement | SVGElement>;
+type Handle = ElementHandle<Node>;
 
 /** The element at a place of the picture, and the candidates that find it alone, best first; null = there is none. */
 export async function pointAt(page: Page, at: TrialPoint): Promise<Pointed | null> {
@@ -53,7 +53,7 @@ function nameOf({ parts }: PathFacts): string {
 /** What it is called by its words. */
 async function formsOf(element: Handle): Promise<Candidate[]> {
   const [alone, store] = await Promise.all([
-    element.evaluateHandle((each) => [each]),
+    element.evaluateHandle((each: Element) => [each]),
     element.evaluateHandle(makeElementStore),
   ]);
   try {

@@ -70,6 +70,8 @@ async function answerCall(handlers: ReaderHandlers, name: string, input: unknown
       return handlers.searchJobs(parseInput(readerContract.searchJobs.input, input));
     case 'countJobs':
       return handlers.countJobs(parseInput(readerContract.countJobs.input, input));
+    case 'countFlowJobs':
+      return handlers.countFlowJobs(parseInput(readerContract.countFlowJobs.input, input));
     case 'searchLogs':
       return handlers.searchLogs(parseInput(readerContract.searchLogs.input, input));
     default:

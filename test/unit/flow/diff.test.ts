@@ -94,7 +94,6 @@ const { step } = fc.letrec<{ step: object }>((tie) => ({
       weight: 1,
       arbitrary: fc.record({
         action: fc.constant('if'),
-        // biome-ignore lint/suspicious/noThenProperty: the flow file's word for the steps of an if
         then: fc.array(tie('step'), { maxLength: 3 }),
         else: fc.array(tie('step'), { maxLength: 2 }),
       }),

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { type BrowserWindow, dialog } from 'electron';
 import { systemClock } from '../../../../shared/clock.ts';
+import type { FlowId } from '../../../../shared/ids.ts';
 import { lastRunsOf } from '../../../database/flow-runs.ts';
 import type { Core } from '../../core.ts';
 import { FlowTrash } from '../../flows/flow-trash.ts';
@@ -20,6 +21,7 @@ export function flowWork(
   const versions = new FlowVersions(db);
   const lastRuns = lastRunsOf(db);
   const trash = new FlowTrash(db, systemClock);
+  const countJobs = (flowId: FlowId) => reader.call('countFlowJobs', { flowId });
   return {
     'flows.versions': ({ id }) => ({ versions: versions.list(id) }),
     'flows.version': ({ id, version }) => versions.get(id, version),
@@ -50,10 +52,10 @@ export function flowWork(
     },
     'flows.removalCounts': async ({ id }) => ({
       versions: versions.list(id).length,
-      ...(await reader.call('countFlowJobs', { flowId: id })),
+      ...(await countJobs(id)),
     }),
     'flows.removeForGood': async ({ id }) => {
-      await removeFlow(trash, reader, id);
+      await removeFlow(trash, countJobs, id);
       return { done: true };
     },
 

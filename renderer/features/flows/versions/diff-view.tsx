@@ -18,7 +18,7 @@ export function DiffView({ diff }: { diff: FlowDiff }) {
     <>
       {diff.settings.length > 0 && (
         <section className={classes.change}>
-          <h5 className={classes.changeHead}>{words.settings}</h5>
+          <h4 className={classes.changeHead}>{words.settings}</h4>
           <Keys keys={diff.settings} />
         </section>
       )}

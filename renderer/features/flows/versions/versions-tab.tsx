@@ -62,7 +62,7 @@ export function VersionsTab({ flowId, onRestored }: VersionsTabProps) {
       {chosen !== null && (
         <section aria-label={other === null ? words.first : words.differences(chosen, other)}>
           <div className={classes.bar}>
-            <h4 className={classes.barTitle}>{t().flows.version(chosen)}</h4>
+            <h3 className={classes.barTitle}>{t().flows.version(chosen)}</h3>
             {other !== null && (
               <>
                 <span className={classes.quiet}>{words.compareWith}</span>

@@ -65,20 +65,26 @@ function watchParent({ clock, isAlive, exit }: ReaderDeps, pid: number): void {
 /** One answer for each request of the contract: the compiler asks for the one that is missing. */
 const ANSWERS: { [K in CallName<ReaderContract>]: (handlers: ReaderHandlers, input: unknown) => unknown } = {
   exportRows: (handlers, input) => handlers.exportRows(parseInput(readerContract.exportRows.input, input)),
-  exportFailedRows: (handlers, input) => handlers.exportFailedRows(parseInput(readerContract.exportFailedRows.input, input)),
+  exportFailedRows: (handlers, input) =>
+    handlers.exportFailedRows(parseInput(readerContract.exportFailedRows.input, input)),
   readSheet: (handlers, input) => handlers.readSheet(parseInput(readerContract.readSheet.input, input)),
   searchJobs: (handlers, input) => handlers.searchJobs(parseInput(readerContract.searchJobs.input, input)),
   countJobs: (handlers, input) => handlers.countJobs(parseInput(readerContract.countJobs.input, input)),
   recentEnds: (handlers, input) => handlers.recentEnds(parseInput(readerContract.recentEnds.input, input)),
-  failureCauses: (handlers, input) => handlers.failureCauses(parseInput(readerContract.failureCauses.input, input)),
-  listDatasets: (handlers, input) => handlers.listDatasets(parseInput(readerContract.listDatasets.input, input)),
+  failureCauses: (handlers, input) =>
+    handlers.failureCauses(parseInput(readerContract.failureCauses.input, input)),
+  listDatasets: (handlers, input) =>
+    handlers.listDatasets(parseInput(readerContract.listDatasets.input, input)),
   listRuns: (handlers, input) => handlers.listRuns(parseInput(readerContract.listRuns.input, input)),
   resultsPage: (handlers, input) => handlers.resultsPage(parseInput(readerContract.resultsPage.input, input)),
-  resultsTable: (handlers, input) => handlers.resultsTable(parseInput(readerContract.resultsTable.input, input)),
-  exportResults: (handlers, input) => handlers.exportResults(parseInput(readerContract.exportResults.input, input)),
+  resultsTable: (handlers, input) =>
+    handlers.resultsTable(parseInput(readerContract.resultsTable.input, input)),
+  exportResults: (handlers, input) =>
+    handlers.exportResults(parseInput(readerContract.exportResults.input, input)),
   lastGood: (handlers, input) => handlers.lastGood(parseInput(readerContract.lastGood.input, input)),
   saveLog: (handlers, input) => handlers.saveLog(parseInput(readerContract.saveLog.input, input)),
-  countFlowJobs: (handlers, input) => handlers.countFlowJobs(parseInput(readerContract.countFlowJobs.input, input)),
+  countFlowJobs: (handlers, input) =>
+    handlers.countFlowJobs(parseInput(readerContract.countFlowJobs.input, input)),
   searchLogs: (handlers, input) => handlers.searchLogs(parseInput(readerContract.searchLogs.input, input)),
 };
 

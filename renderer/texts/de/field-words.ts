@@ -122,6 +122,7 @@ export const fieldWords: Texts['fieldWords'] = {
   navigation: ['Laden einer Seite', 'Wie lange eine Seite zum Laden brauchen darf.'],
   next: ['Nächste Seite', 'Link oder Knopf zur nächsten Seite.'],
   note: ['Notiz', 'Ein Wort für alle, die den Ablauf lesen.'],
+  disabled: ['Abgeschaltet', 'Der Schritt wird übersprungen, mit allem, was darin steht.'],
   offline: ['Offline', 'Für den Browser ist das Netz weg.'],
   once: [
     'Nur einmal senden',

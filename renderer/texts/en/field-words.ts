@@ -118,6 +118,7 @@ export const fieldWords = {
   navigation: ['Page load', 'How long a page may take to load.'],
   next: ['Next page', 'The link or button to the next page.'],
   note: ['Note', 'A word for those who read the flow.'],
+  disabled: ['Disabled', 'The step is skipped, with all that is inside of it.'],
   offline: ['Offline', 'The network is gone for the browser.'],
   once: ['Submit once', 'Runs at most once for a job, however often it is tried: pay, send, order.'],
   onError: ['On error', 'What happens when the step fails.'],

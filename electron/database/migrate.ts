@@ -8,6 +8,7 @@ import { rowsAndCheckpoints } from './migrations/0032-rows-and-checkpoints.ts';
 import { runOptions } from './migrations/0033-run-options.ts';
 import { artifactKinds } from './migrations/0034-artifact-kinds.ts';
 import { profiles } from './migrations/0035-profiles.ts';
+import { jobSearch } from './migrations/0038-job-search.ts';
 import type { WritableDb } from './open.ts';
 
 /** One step of the schema. `version` goes up; there is room between them, so that others can be put in. */
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   runOptions,
   artifactKinds,
   profiles,
+  jobSearch,
 ];
 
 /** The version that this app brings every file to. */

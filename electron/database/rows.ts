@@ -15,6 +15,7 @@ import {
   type StepRecord,
 } from '../../shared/job/schema.ts';
 import { JobState } from '../../shared/job/state.ts';
+import { Tags } from '../../shared/job/tags.ts';
 
 /*
  * The only place that knows how columns become the shapes of shared/. The scalar columns are typed by the STRICT schema and its
@@ -28,7 +29,7 @@ export const SUMMARY_COLUMNS = `
   j.id, j.rev, j.flow_id, v.name AS flow_name, v.version AS flow_version, j.state, j.priority, j.headed, j.run_at, j.waits_for,
   j.created_at, j.started_at, j.completed_at, j.attempt, j.retry, j.retry_count, j.cancel_asked_at, j.beat_at,
   w.slot AS worker_slot, j.steps_done, j.steps_total, j.step_title, j.row_count, j.failed_rows, j.artifact_count,
-  j.error, j.subtitle, j.rows_total, j.rows_done, (SELECT c.step FROM checkpoint c WHERE c.job_id = j.id) AS checkpoint_step`;
+  j.error, j.subtitle, j.rows_total, j.rows_done, j.tags, (SELECT c.step FROM checkpoint c WHERE c.job_id = j.id) AS checkpoint_step`;
 
 /** The tables of SUMMARY_COLUMNS, apart from `job j` itself (which may come with its index). */
 export const SUMMARY_JOINS = `
@@ -65,6 +66,7 @@ export interface SummaryRow {
   readonly subtitle: string;
   readonly rows_total: number;
   readonly rows_done: number;
+  readonly tags: string | null;
   readonly checkpoint_step: number | null;
 }
 
@@ -100,7 +102,13 @@ export function toSummary(row: SummaryRow): JobSummary {
     subtitle: row.subtitle,
     ...(row.rows_total === 0 ? {} : { ownRows: { total: row.rows_total, done: row.rows_done } }),
     ...(row.checkpoint_step === null ? {} : { stepsKept: row.checkpoint_step }),
+    ...(row.tags === null ? {} : { tags: parseTags(row.tags) }),
   };
+}
+
+/** The tags of a job; none where they cannot be read. */
+export function parseTags(text: string): string[] {
+  return orElse([], () => Tags.parse(JSON.parse(text)));
 }
 
 /** The JSON columns that only the detail needs. */

@@ -37,7 +37,7 @@ import { checkpointSeals } from './services/checkpoints.ts';
 import { claimPreparer } from './services/claim-preparer.ts';
 import { clearWorkerFolders } from './services/clear-leftovers.ts';
 import { saveExamples } from './services/examples.ts';
-import { countJobs } from './services/find-jobs.ts';
+import { countJobs, walkJobs } from './services/find-jobs.ts';
 import { JobService } from './services/job-service.ts';
 import { Practice } from './services/practice.ts';
 import { readSettings } from './settings/settings.ts';
@@ -196,7 +196,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
     clock,
     apply: (ids, action) => queue.applyToMany(ids, action),
     // A walk over everything that matches is the reader's work.
-    find: (filter) => reader.call('searchJobs', filter),
+    find: (filter) => walkJobs({ reader }, filter),
     count: (filter) => countJobs({ queue, reader }, filter),
   });
 

@@ -39,6 +39,9 @@ const LIMIT_MS: Record<CallName<ReaderContract>, number> = {
   readSheet: 60_000,
   searchJobs: 30_000,
   countJobs: 30_000,
+  findJobs: 60_000,
+  countFound: 60_000,
+  countFoundStates: 30_000,
   searchLogs: 60_000,
 };
 
@@ -149,6 +152,9 @@ const PARSE: { [K in CallName<ReaderContract>]: (value: unknown) => CallOutput<R
   readSheet: (value) => agreed('readSheet', readerContract.readSheet.output, value),
   searchJobs: (value) => agreed('searchJobs', readerContract.searchJobs.output, value),
   countJobs: (value) => agreed('countJobs', readerContract.countJobs.output, value),
+  findJobs: (value) => agreed('findJobs', readerContract.findJobs.output, value),
+  countFound: (value) => agreed('countFound', readerContract.countFound.output, value),
+  countFoundStates: (value) => agreed('countFoundStates', readerContract.countFoundStates.output, value),
   searchLogs: (value) => agreed('searchLogs', readerContract.searchLogs.output, value),
 };
 

@@ -2,12 +2,14 @@ import { type Clock, sleep } from '../../shared/clock.ts';
 import type { LogHit } from '../../shared/ipc/contract.ts';
 import type { Random } from '../../shared/random.ts';
 import { countJobs } from '../database/job-count.ts';
+import { countFound } from '../database/job-found-count.ts';
 import { searchLog } from '../database/log-search.ts';
 import { closeDatabase, openReadOnly, type ReadableDb } from '../database/open.ts';
 import { listJobs } from '../database/queries.ts';
 import { databaseRows } from './database-rows.ts';
 import { exportRows } from './export/export-rows.ts';
 import { failedRows } from './failed-rows.ts';
+import { findHandlers } from './find.ts';
 import { readSheet } from './import/sheet.ts';
 import type { ReaderHandlers } from './serve.ts';
 
@@ -31,6 +33,15 @@ export function openHandlers(databasePath: string, clock: Clock, random: Random)
         let jobs = 0;
         await inPortions(clock, countJobs(snapshot, filter, clock.now()), (more) => {
           jobs += more;
+        });
+        return { jobs };
+      }),
+    ...findHandlers(db, clock),
+    countFound: (filter) =>
+      withSnapshot(databasePath, async (snapshot) => {
+        let jobs = 0;
+        await inPortions(clock, countFound(snapshot, filter, clock.now(), clock), ({ counted }) => {
+          for (const more of counted.values()) jobs += more;
         });
         return { jobs };
       }),

@@ -66,10 +66,20 @@ async function answerCall(handlers: ReaderHandlers, name: string, input: unknown
   switch (name) {
     case 'exportRows':
       return handlers.exportRows(parseInput(readerContract.exportRows.input, input));
+    case 'exportFailedRows':
+      return handlers.exportFailedRows(parseInput(readerContract.exportFailedRows.input, input));
+    case 'readSheet':
+      return handlers.readSheet(parseInput(readerContract.readSheet.input, input));
     case 'searchJobs':
       return handlers.searchJobs(parseInput(readerContract.searchJobs.input, input));
     case 'countJobs':
       return handlers.countJobs(parseInput(readerContract.countJobs.input, input));
+    case 'findJobs':
+      return handlers.findJobs(parseInput(readerContract.findJobs.input, input));
+    case 'countFound':
+      return handlers.countFound(parseInput(readerContract.countFound.input, input));
+    case 'countFoundStates':
+      return handlers.countFoundStates(parseInput(readerContract.countFoundStates.input, input));
     case 'searchLogs':
       return handlers.searchLogs(parseInput(readerContract.searchLogs.input, input));
     default:

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { JobId } from '../ids.ts';
+import { FindFilter, FindWish } from '../job/find.ts';
 import { JobSummary, Time } from '../job/schema.ts';
 import { SheetCells, SheetFile } from '../rows/sheet.ts';
 import { ExportFormat, JobFilter, LogHit, LogSearchInput } from './contract.ts';
 import { call } from './define.ts';
 import { Reply } from './envelope.ts';
+import { FoundJobs, FoundStates } from './jobs-calls.ts';
 
 /** Which rows to write where. Rows of several jobs come one after the other, in the order of `jobIds`. */
 export const ExportInput = z.strictObject({
@@ -46,6 +48,12 @@ export const readerContract = {
     JobFilter.pick({ states: true, text: true }),
     z.strictObject({ jobs: z.int().nonnegative() }),
   ),
+  /** A page of what matches. `walk` waits until it is whole; `list` gives what was found in time, and gives way to a newer list. */
+  findJobs: call(FindWish.extend({ how: z.enum(['list', 'walk']) }), FoundJobs),
+  /** How many jobs match, all of them counted at one moment. */
+  countFound: call(FindFilter, z.strictObject({ jobs: z.int().nonnegative() })),
+  /** How many match in each shown state, as far as they can be counted in time. */
+  countFoundStates: call(FindFilter.extend({ withinMs: z.int().positive().max(10_000) }), FoundStates),
   searchLogs: call(LogSearchInput, z.strictObject({ hits: z.array(LogHit), complete: z.boolean() })),
 } as const;
 export type ReaderContract = typeof readerContract;

@@ -4,6 +4,7 @@ import { Dependency } from './dependency.ts';
 import { JobError } from './error.ts';
 import { Pace } from './pace.ts';
 import { JobState } from './state.ts';
+import { Tags } from './tags.ts';
 
 /** Epoch milliseconds. */
 export const Time = z.int().nonnegative();
@@ -49,6 +50,8 @@ export const JobSummary = z.strictObject({
   ownRows: z.strictObject({ total: z.int().positive(), done: z.int().nonnegative() }).optional(),
   /** So many steps of the flow are done for good: there a retry can go on. Absent = it has no checkpoint. */
   stepsKept: z.int().nonnegative().optional(),
+  /** In the order of the alphabet. Absent = it has none. */
+  tags: Tags.optional(),
 });
 export type JobSummary = z.output<typeof JobSummary>;
 

@@ -35,7 +35,7 @@ export type ParsedLine =
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 const GLOBAL: readonly OptionName[] = ['data', 'help', 'version'];
-const REPEATABLE: readonly OptionName[] = ['input', 'export', 'after', 'take', 'break'];
+const REPEATABLE: readonly OptionName[] = ['input', 'export', 'after', 'take', 'break', 'tag'];
 const OPTIONS_OF: Record<CommandName, readonly OptionName[]> = {
   run: [
     'input',
@@ -50,6 +50,7 @@ const OPTIONS_OF: Record<CommandName, readonly OptionName[]> = {
     'if-exists',
     'after',
     'take',
+    'tag',
     'export',
     'artifacts',
     'events',
@@ -152,6 +153,7 @@ const VALUE_WORDS: Partial<Record<OptionName, string>> = {
   'if-exists': 'skip',
   after: 'JOB',
   take: 'INPUT=EXPRESSION',
+  tag: 'WORD',
   export: 'FILE.csv',
   artifacts: 'DIR',
   search: 'TEXT',

@@ -35,9 +35,10 @@ export function insertJobs(
   return { ids: insertPlain(deps.statements, effects, jobs, now), skipped: [] };
 }
 
-function isSpecial({ key, after, rows, run }: NewJob): boolean {
+function isSpecial({ key, after, rows, run, tags = [] }: NewJob): boolean {
   return (
-    run !== undefined || key !== undefined || rows !== undefined || (after !== undefined && after.length > 0)
+    run !== undefined ||
+    tags.length > 0 || key !== undefined || rows !== undefined || (after !== undefined && after.length > 0)
   );
 }
 
@@ -100,6 +101,9 @@ function insertSpecial(
   const waits = dependencies.mustWait(after) ? 'jobs' : job.runAt > now ? 'time' : null;
   const id = insert(job, waits);
   dependencies.add(id, after);
+  const { tags = [] } = job;
+  if (tags.length > 0) statements.setFirstTags.run({ jobId: id, tags: JSON.stringify(tags) });
+  for (const tag of tags) statements.addTag.run({ jobId: id, tag });
   if (job.run !== undefined) statements.insertRunOptions.run({ jobId: id, options: JSON.stringify(job.run) });
   effects.moved(null, waits === 'jobs' ? 'held' : waits === 'time' ? 'scheduled' : 'ready');
   effects.changed(id);

@@ -16,6 +16,11 @@ const RESULT: ExportResult = {
 
 const INPUT = { jobIds: [1], format: 'csv', path: '/out.csv' };
 
+const NO_COUNTS = {
+  ...{ all: 0, pending: 0, scheduled: 0, processing: 0, parked: 0, retrying: 0, stalled: 0 },
+  ...{ cancelling: 0, completed: 0, completed_with_failed_rows: 0, failed: 0, cancelled: 0 },
+};
+
 function world(changes: Partial<ReaderHandlers> = {}) {
   const clock = new FakeClock();
   const seen: ExportInput[] = [];
@@ -31,6 +36,9 @@ function world(changes: Partial<ReaderHandlers> = {}) {
     readSheet: () => ({ cells: [] }),
     searchJobs: () => ({ jobs: [], now: 1, hasMore: false }),
     countJobs: () => ({ jobs: 3 }),
+    findJobs: () => ({ jobs: [], now: 1, next: null, looked: 0, isCut: false }),
+    countFound: () => ({ jobs: 3 }),
+    countFoundStates: () => ({ counts: NO_COUNTS, isComplete: true }),
     searchLogs: () => ({ hits: [], complete: true }),
     ...changes,
   };

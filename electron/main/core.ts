@@ -37,6 +37,7 @@ import { checkpointSeals } from './services/checkpoints.ts';
 import { claimPreparer } from './services/claim-preparer.ts';
 import { clearWorkerFolders } from './services/clear-leftovers.ts';
 import { saveExamples } from './services/examples.ts';
+import { Deletions } from './services/deletions.ts';
 import { countJobs, walkJobs } from './services/find-jobs.ts';
 import { JobService } from './services/job-service.ts';
 import { Practice } from './services/practice.ts';
@@ -200,6 +201,15 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
     count: (filter) => countJobs({ queue, reader }, filter),
   });
 
+  const deletions = new Deletions({
+    db,
+    clock,
+    artifacts: paths.artifacts,
+    onError: (error) => {
+      if (!dataWatch.took(error)) note('ERROR', 'deletions', String(error));
+    },
+  });
+
   publisher.on('wake', () => supervisor.nudge());
   publisher.on('jobChanged', ({ id, state }) => {
     if (state !== 'processing') liveHub.ended(id);
@@ -241,6 +251,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
   const stop = async (): Promise<void> => {
     try {
       bulk.dispose();
+      deletions.dispose();
       power.stop();
       sweeper.stop();
       await installer.close();
@@ -307,6 +318,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
         note('WARN', 'checkpointer', `ended, so that commits copy the log themselves: ${String(error)}`),
       );
       power.start();
+      deletions.start();
       sweeper.start();
       supervisor.start();
     },

@@ -3,11 +3,13 @@ import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { JobId } from '../../../shared/ids.ts';
 import { Button } from '../../ui/button.tsx';
 import type { JobWish, LogPlace } from '../job/index.ts';
+import { ColumnChooser } from './column-chooser.tsx';
 import { useJobs, useJobsActions, useQueue } from './context.ts';
 import { JobSearch } from './job-search.tsx';
 import classes from './jobs-page.module.css';
 import { JobsPanel } from './jobs-panel.tsx';
 import { JobsStrips } from './jobs-strips.tsx';
+import { SaveView } from './save-view.tsx';
 import { selectIsFirstRun } from './selectors.ts';
 import { StateChips } from './state-chips.tsx';
 import { useGoKeys } from './use-go-keys.ts';
@@ -67,6 +69,8 @@ export function JobsPage(props: JobsPageProps) {
             <StateChips />
             <div className={classes.tools}>
               <JobSearch input={search} />
+              <SaveView />
+              <ColumnChooser />
               <FreezeButton />
             </div>
             <JobsStrips />

@@ -26,7 +26,8 @@ export const MARK_SQL = {
   /** guard: marked, and not removed yet; in portions. */
   unmarkDeleted: `
     DELETE FROM job_deletion
-     WHERE job_id IN (SELECT job_id FROM job_deletion INDEXED BY job_deletion_batch WHERE batch = @batch LIMIT @most)
+     WHERE job_id IN (SELECT job_id FROM job_deletion INDEXED BY job_deletion_batch
+                       WHERE batch = @batch AND at > @since LIMIT @most)
     RETURNING job_id`,
 
   /** guard: none, it only reads; jobs that are deleted and were not removed yet, by shown state, once at the start. */

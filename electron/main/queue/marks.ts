@@ -24,6 +24,9 @@ export function changeTags(
   return true;
 }
 
+/** So long a deleted job is kept as it is: the 10 s in which that can be undone, and some time for a slow click. */
+export const KEPT_MS = 15_000;
+
 /** The job is shown nowhere any more; what it brought is removed later. False = it has not ended. */
 export function markDeleted(
   statements: Statements,
@@ -41,10 +44,10 @@ export function markDeleted(
 export function unmarkDeleted(
   statements: Statements,
   effects: Effects,
-  batch: number,
-  most: number,
+  wish: { readonly batch: number; readonly most: number; readonly now: number },
 ): number {
-  const ids = statements.unmarkDeleted.all({ batch, most });
+  const { batch, most, now } = wish;
+  const ids = statements.unmarkDeleted.all({ batch, most, since: now - KEPT_MS });
   for (const jobId of ids) {
     const facts = statements.facts.get({ jobId });
     if (facts === undefined) continue;

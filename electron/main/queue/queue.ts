@@ -289,7 +289,7 @@ export class JobQueue {
    * than `most` = that was all.
    */
   undelete(batch: number, most: number): number {
-    return this.#change((effects) => unmarkDeleted(this.#statements, effects, batch, most));
+    return this.#change((effects, now) => unmarkDeleted(this.#statements, effects, { batch, most, now }));
   }
 
   /** Pauses a flow, or limits how many of its jobs run at once. What runs goes on. @throws AppError 'not_found' */

@@ -4,6 +4,7 @@ import { type Clock, type Disposable, setRepeating, sleep } from '../../../share
 import type { JobId } from '../../../shared/ids.ts';
 import type { WritableDb } from '../../database/open.ts';
 import { prepareNamed } from '../../database/statement.ts';
+import { KEPT_MS } from '../queue/marks.ts';
 
 export interface DeletionDeps {
   readonly db: WritableDb;
@@ -13,8 +14,6 @@ export interface DeletionDeps {
   onError(error: unknown): void;
 }
 
-/** So long it can be undone, with some time for a slow click. */
-export const UNDO_MS = 15_000;
 const LOOK_MS = 2000;
 /** Rows that one transaction removes: some 2 ms. */
 const PORTION = 500;
@@ -67,7 +66,7 @@ export class Deletions implements Disposable {
     let removed = 0;
     try {
       while (!this.#isStopped) {
-        const jobId = this.#next.get({ before: this.#deps.clock.now() - UNDO_MS });
+        const jobId = this.#next.get({ before: this.#deps.clock.now() - KEPT_MS });
         if (jobId === undefined) break;
         await this.#removeJob(jobId);
         removed += 1;

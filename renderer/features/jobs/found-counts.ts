@@ -3,7 +3,7 @@ import { type Disposable, setRepeating } from '../../../shared/clock.ts';
 import type { JobsDeps, JobsFacts } from './jobs-state.ts';
 
 /** Numbers of a search are counted anew so often while it stands: the jobs move on. */
-const RECOUNT_MS = 5000;
+const RECOUNT_MS = 10_000;
 
 /** Keeps the counts of the chips true to the search, as far as they can be counted in time. The function given back ends that. */
 export function followFoundCounts(
@@ -28,8 +28,9 @@ export function followFoundCounts(
     if (now.filter.text !== before.filter.text) void count();
   });
   const repeating: Disposable = setRepeating(clock, RECOUNT_MS, () => {
-    const { filter, frozen } = store.getState();
-    if (filter.terms.length > 0 && !frozen && document.visibilityState === 'visible') void count();
+    const { foundCounts, frozen } = store.getState();
+    // What could not be counted in time cannot be counted now.
+    if (foundCounts !== null && !frozen) void count();
   });
   return () => {
     asked += 1;

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, lazy, Suspense, useMemo, useRef, useState } from 'react';
 import type { JobId } from '../../../shared/ids.ts';
 import { Button } from '../../ui/button.tsx';
 import { plural } from '../../ui/format.ts';
@@ -40,6 +40,7 @@ export function JobList({ openId, onOpen, onWish }: JobListProps) {
   const look = useTableLook();
   const width = useWidth(scroll);
   const columns = useMemo(() => shownColumns(look, width), [look, width]);
+  const style: CSSProperties & Record<'--columns', string> = { '--columns': gridColumns(look, columns) };
   const { rows, height } = useRows(order, scroll, ROW_HEIGHT[look.isCompact ? 'compact' : 'normal']);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const chosen = useRef<JobWish | null>(null);
@@ -65,7 +66,7 @@ export function JobList({ openId, onOpen, onWish }: JobListProps) {
         aria-activedescendant={isShown ? rowName(current) : undefined}
         className={classes.scroll}
         data-compact={look.isCompact || undefined}
-        style={{ '--columns': gridColumns(look, columns) }}
+        style={style}
         aria-multiselectable
         onKeyDown={onKeyDown}
         {...clicks}

@@ -44,8 +44,9 @@ export class Deletions implements Disposable {
         `DELETE FROM ${table} WHERE job_id = ? AND (${key}) IN (SELECT ${key} FROM ${table} WHERE job_id = ? LIMIT ?)`,
       ),
     );
-    this.#remove = db.prepare<[JobId]>(
-      'DELETE FROM job WHERE id = ?1 AND EXISTS (SELECT 1 FROM job_deletion WHERE job_id = ?1)',
+    this.#remove = prepareNamed<never>(
+      db,
+      'DELETE FROM job WHERE id = @jobId AND EXISTS (SELECT 1 FROM job_deletion WHERE job_id = @jobId)',
     );
   }
 
@@ -84,7 +85,7 @@ export class Deletions implements Disposable {
     for (const part of this.#parts) {
       while (!this.#isStopped && part.run(jobId, jobId, PORTION).changes === PORTION) await this.#breathe();
     }
-    if (!this.#isStopped) this.#remove.run(jobId);
+    if (!this.#isStopped) this.#remove.run({ jobId });
     await this.#breathe();
   }
 

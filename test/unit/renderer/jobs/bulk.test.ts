@@ -3,7 +3,7 @@ import { createJobsStore, type JobsStore } from '../../../../renderer/features/j
 import type { BulkProgress } from '../../../../shared/job/demands.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { FakeBridge } from './fake-bridge.ts';
-import { makeCounts, makeJob } from './make-job.ts';
+import { makeCounts, makeJob, makePending } from './make-job.ts';
 
 let bridge: FakeBridge;
 let said: string[];
@@ -100,7 +100,7 @@ describe('the selection on the page', () => {
     const done = actions().runBulk({ kind: 'cancel' });
     expect(bridge.take('bulk.start').input).toEqual({
       action: { kind: 'cancel' },
-      target: { kind: 'filter', filter: {}, upTo: 2 },
+      target: { kind: 'filter', filter: { terms: [] }, upTo: 2 },
     });
     void done;
   });
@@ -256,7 +256,7 @@ describe('a search in the logs', () => {
 });
 
 describe('deleting', () => {
-  it('takes the selected jobs that have ended, and what was deleted together can be had back', async () => {
+  test('takes the selected jobs that have ended, and what was deleted together can be had back', async () => {
     await load([makeJob(3), makePending(2), makeJob(1)]);
     actions().selectShown();
     const done = actions().deleteSelected();

@@ -52,7 +52,9 @@ function byTag(terms: readonly QueryTerm[]): Source[] | null {
 }
 
 /** A completed job has no error, and most jobs are completed. */
-const WITH_ERROR = DisplayState.options.filter((state) => state !== 'completed' && state !== 'completed_with_failed_rows');
+const WITH_ERROR = DisplayState.options.filter(
+  (state) => state !== 'completed' && state !== 'completed_with_failed_rows',
+);
 
 function hasError(terms: readonly QueryTerm[]): boolean {
   return terms.some((term) => term.on === 'error' && !term.not);
@@ -65,7 +67,11 @@ function byStates(
   terms: readonly QueryTerm[],
 ): Source[] | null {
   const wished = terms.flatMap((term) => (term.on === 'state' && !term.not ? [term.states] : []));
-  const sets = [...(states === undefined ? [] : [states]), ...wished, ...(hasError(terms) ? [WITH_ERROR] : [])];
+  const sets = [
+    ...(states === undefined ? [] : [states]),
+    ...wished,
+    ...(hasError(terms) ? [WITH_ERROR] : []),
+  ];
   const smallest = sets.find((set) => !set.includes('completed'));
   return smallest === undefined ? null : sourcesOf(db, smallest);
 }

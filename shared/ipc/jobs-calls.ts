@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { FindFilter, FindPlace, FindWish } from '../job/find.ts';
-import { JobSummary, StateCounts, Time } from '../job/schema.ts';
 import { JobId } from '../ids.ts';
 import { DeletionBatch } from '../job/demands.ts';
+import { FindFilter, FindPlace, FindWish } from '../job/find.ts';
 import { SavedViews } from '../job/saved-view.ts';
+import { JobSummary, StateCounts, Time } from '../job/schema.ts';
 import { call, stream } from './define.ts';
 
 /** A page of jobs that match. */

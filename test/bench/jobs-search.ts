@@ -10,14 +10,37 @@ import { DisplayState } from '../../shared/job/state.ts';
 import { writeManyJobs } from './million-jobs.ts';
 import { median, rounded } from './report.ts';
 
-const { values } = parseArgs({ options: { file: { type: 'string' }, make: { type: 'string' }, rounds: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { file: { type: 'string' }, make: { type: 'string' }, rounds: { type: 'string' } },
+});
 const file = values.file ?? 'million.db';
 if (values.make !== undefined && !existsSync(file)) writeManyJobs(file, Number(values.make), 3);
 
 const QUERIES = [
-  '', 'state:failed', 'state:pending', 'flow:"flow 7"', 'flow:shop', 'nosuchflow', 'tag:nightly', 'tag:nosuch', '-tag:nightly', 'error:TimeoutError',
-  'error:"Next 77”"', 'error:nosuch', 'worker:2', 'priority:>3', 'input.category:books-77', 'input.url:nosuch', 'row.isbn:1', 'log:"category 77 "',
-  'log:nosuch', 'after:-24h', 'before:2026-06-01 state:failed', '#500000', 'state:failed flow:"flow 7" after:-30d', 'state:cancelled log:nosuch',
+  '',
+  'state:failed',
+  'state:pending',
+  'flow:"flow 7"',
+  'flow:shop',
+  'nosuchflow',
+  'tag:nightly',
+  'tag:nosuch',
+  '-tag:nightly',
+  'error:TimeoutError',
+  'error:"Next 77”"',
+  'error:nosuch',
+  'worker:2',
+  'priority:>3',
+  'input.category:books-77',
+  'input.url:nosuch',
+  'row.isbn:1',
+  'log:"category 77 "',
+  'log:nosuch',
+  'after:-24h',
+  'before:2026-06-01 state:failed',
+  '#500000',
+  'state:failed flow:"flow 7" after:-30d',
+  'state:cancelled log:nosuch',
 ];
 
 const db = openReadOnly(file);
@@ -48,6 +71,11 @@ for (const text of ['flow:"flow 7"', 'tag:nightly', 'state:failed', 'worker:2'])
   const startedAt = performance.now();
   const terms = termsOf(parseQuery(text, systemClock.now()));
   const { counts, isComplete } = await find.countFoundStates({ terms, withinMs: 600 });
-  table.push({ name: `counts ${text}`, ms: rounded(performance.now() - startedAt), jobs: counts.all, isComplete });
+  table.push({
+    name: `counts ${text}`,
+    ms: rounded(performance.now() - startedAt),
+    jobs: counts.all,
+    isComplete,
+  });
 }
 process.stdout.write(`${JSON.stringify({ bench: 'jobs-search', raw: table }, null, 1)}\n`);

@@ -14,7 +14,10 @@ export function writeManyJobs(file: string, jobs: number, linesPerJob: number): 
   try {
     const flows = new FlowStore(db, systemClock);
     const saved = Array.from({ length: FLOWS }, (_, index) =>
-      flows.save({ name: `Flow ${index} of shop ${index % 7}`, steps: [{ action: 'goto', url: 'about:blank' }] }),
+      flows.save({
+        name: `Flow ${index} of shop ${index % 7}`,
+        steps: [{ action: 'goto', url: 'about:blank' }],
+      }),
     );
     const first = saved[0];
     if (first === undefined) return;
@@ -32,7 +35,15 @@ export function writeManyJobs(file: string, jobs: number, linesPerJob: number): 
 
 /** `n * 7919 % m` scatters without chance, so that every run has the same file. */
 function insertJobs(db: WritableDb, jobs: number, flow: number, version: number, now: number): void {
-  db.prepare(JOBS).run({ jobs, flow, version, flows: FLOWS, now, began: now - 365 * 24 * HOUR_MS, span: 365 * 24 * HOUR_MS });
+  db.prepare(JOBS).run({
+    jobs,
+    flow,
+    version,
+    flows: FLOWS,
+    now,
+    began: now - 365 * 24 * HOUR_MS,
+    span: 365 * 24 * HOUR_MS,
+  });
   db.exec(`
     INSERT INTO ended_attempt (job_id, epoch, attempt, worker_id, claim_rev, started_at, finished_at, end_rev, end_kind, outcome, row_count)
     SELECT id, 1, 1, worker_id, 2, started_at, completed_at, 3, state, state, row_count FROM job WHERE completed_at IS NOT NULL;

@@ -84,7 +84,8 @@ function readTags(typed: Typed): { tags?: readonly string[] } {
   const words = typed.values.get('tag') ?? [];
   if (words.length === 0) return {};
   for (const word of words) {
-    if (!Tag.safeParse(word).success) fault(typed, 'tag', `wants a word without blanks, commas, colons and quotes; "${word}" is not that.`);
+    if (!Tag.safeParse(word).success)
+      fault(typed, 'tag', `wants a word without blanks, commas, colons and quotes; "${word}" is not that.`);
   }
   const tags = Tags.safeParse(words);
   if (tags.success) return { tags: sortedTags(tags.data) };

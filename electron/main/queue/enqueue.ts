@@ -38,7 +38,10 @@ export function insertJobs(
 function isSpecial({ key, after, rows, run, tags = [] }: NewJob): boolean {
   return (
     run !== undefined ||
-    tags.length > 0 || key !== undefined || rows !== undefined || (after !== undefined && after.length > 0)
+    tags.length > 0 ||
+    key !== undefined ||
+    rows !== undefined ||
+    (after !== undefined && after.length > 0)
   );
 }
 

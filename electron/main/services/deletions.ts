@@ -38,7 +38,11 @@ export class Deletions implements Disposable {
   constructor(deps: DeletionDeps) {
     const { db } = deps;
     this.#deps = deps;
-    this.#next = prepareNamed<JobId>(db, 'SELECT job_id FROM job_deletion WHERE at <= @before ORDER BY job_id LIMIT 1', { pluck: true });
+    this.#next = prepareNamed<JobId>(
+      db,
+      'SELECT job_id FROM job_deletion WHERE at <= @before ORDER BY job_id LIMIT 1',
+      { pluck: true },
+    );
     this.#parts = PARTS.map(([table, key]) =>
       db.prepare<[JobId, JobId, number]>(
         `DELETE FROM ${table} WHERE job_id = ? AND (${key}) IN (SELECT ${key} FROM ${table} WHERE job_id = ? LIMIT ?)`,

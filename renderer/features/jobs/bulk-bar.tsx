@@ -10,8 +10,8 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useRef } from 'react';
-import { Button, IconButton } from '../../ui/button.tsx';
 import { t } from '../../texts/index.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { type BulkKind, type Fit, fitOf } from './bulk-fit.ts';
@@ -90,16 +90,16 @@ function useFits(): Readonly<Record<BulkKind, Fit>> {
   const byId = useJobs((s) => s.list.byId);
   const now = useNow();
   return useMemo(() => {
-    const fit = (kind: BulkKind): Fit => fitOf(kind, selection, byId, now);
+    const meant = (kind: BulkKind): Fit => fitOf(kind, selection, byId, now);
     return {
-      cancel: fit('cancel'),
-      retry: fit('retry'),
-      resume: fit('resume'),
-      runNow: fit('runNow'),
-      setPriority: fit('setPriority'),
-      snooze: fit('snooze'),
-      tag: fit('tag'),
-      delete: fit('delete'),
+      cancel: meant('cancel'),
+      retry: meant('retry'),
+      resume: meant('resume'),
+      runNow: meant('runNow'),
+      setPriority: meant('setPriority'),
+      snooze: meant('snooze'),
+      tag: meant('tag'),
+      delete: meant('delete'),
     };
   }, [selection, byId, now]);
 }

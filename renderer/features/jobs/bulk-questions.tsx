@@ -15,7 +15,8 @@ export function TagQuestion() {
   const { runBulk } = useJobsActions();
   const [text, setText] = useState('');
   const tags = text.split(/[\s,]+/).filter((word) => word !== '');
-  const isRight = tags.length > 0 && tags.length <= MOST_TAGS && tags.every((word) => Tag.safeParse(word).success);
+  const isRight =
+    tags.length > 0 && tags.length <= MOST_TAGS && tags.every((word) => Tag.safeParse(word).success);
   const offReason = isRight ? undefined : words.tagRule;
   const run = (kind: 'add' | 'remove'): void => {
     const named = sortedTags(tags.map((word) => Tag.parse(word)));
@@ -51,7 +52,9 @@ export function DeleteQuestion() {
   const words = t().jobsSearch;
   const now = useNow();
   const total = useJobs((s) => countSelected(s.selection));
-  const fitting = useJobs((s) => (s.selection.all === null ? fitOf('delete', s.selection, s.list.byId, now).count : null));
+  const fitting = useJobs((s) =>
+    s.selection.all === null ? fitOf('delete', s.selection, s.list.byId, now).count : null,
+  );
   const { openBulkPanel, deleteSelected } = useJobsActions();
   return (
     <>

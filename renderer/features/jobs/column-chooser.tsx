@@ -2,8 +2,8 @@ import { IconArrowLeft, IconArrowRight, IconColumns } from '@tabler/icons-react'
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { t } from '../../texts/index.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { ALWAYS, type ColumnId, FIRST_LOOK, moveColumn, toggleColumn } from './columns.ts';
 import classes from './column-chooser.module.css';
+import { ALWAYS, type ColumnId, FIRST_LOOK, moveColumn, toggleColumn } from './columns.ts';
 import { changeLook, useTableLook } from './table-look.ts';
 
 /** Which columns the table has and in which order, and how high its rows are. */
@@ -19,6 +19,7 @@ export function ColumnChooser() {
     frame.current?.querySelector('button')?.focus();
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears Esc and a focus that leaves; its parts act
     <div
       ref={frame}
       className={classes.frame}

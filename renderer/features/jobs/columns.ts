@@ -2,7 +2,19 @@ import * as z from 'zod';
 import type { JobSort } from '../../../shared/job/query-terms.ts';
 
 /** The columns that the list of jobs may have, beside the box and the menu. */
-export const ColumnId = z.enum(['state', 'flow', 'progress', 'attempt', 'worker', 'started', 'duration', 'rows', 'artifacts', 'priority', 'queued']);
+export const ColumnId = z.enum([
+  'state',
+  'flow',
+  'progress',
+  'attempt',
+  'worker',
+  'started',
+  'duration',
+  'rows',
+  'artifacts',
+  'priority',
+  'queued',
+]);
 export type ColumnId = z.output<typeof ColumnId>;
 
 /** How a person wants the table; kept on this computer. */

@@ -7,7 +7,13 @@ import { useJobs, useJobsActions } from './context.ts';
 import classes from './job-list.module.css';
 import { changeLook } from './table-look.ts';
 
-const NUMBERS: ReadonlySet<ColumnId> = new Set<ColumnId>(['attempt', 'duration', 'rows', 'artifacts', 'priority']);
+const NUMBERS: ReadonlySet<ColumnId> = new Set<ColumnId>([
+  'attempt',
+  'duration',
+  'rows',
+  'artifacts',
+  'priority',
+]);
 const STEP_PX = 8;
 
 /** The head: a click sorts, the right edge makes a column wider, by dragging or with the arrow keys. */

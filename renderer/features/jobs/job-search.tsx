@@ -9,10 +9,18 @@ import { safeText } from '../../ui/safe-text.ts';
 import { useJobs, useJobsActions, useJobsStore } from './context.ts';
 import classes from './job-search.module.css';
 import { JOBS_PANEL } from './jobs-panel-id.ts';
-import { faultIn, lastPiece, NO_WORDS, type SearchWords, takeTokens, wholeText, wordsFrom } from './search-words.ts';
+import {
+  faultIn,
+  lastPiece,
+  NO_WORDS,
+  type SearchWords,
+  takeTokens,
+  wholeText,
+  wordsFrom,
+} from './search-words.ts';
 import { selectSearchText, selectTotal } from './selectors.ts';
-import { type Suggestion, suggest } from './suggestions.ts';
 import { SuggestionList } from './suggestion-list.tsx';
+import { type Suggestion, suggest } from './suggestions.ts';
 
 /** Letters typed in a hurry are one search. */
 const PAUSE_MS = 150;
@@ -80,7 +88,11 @@ export function JobSearch({ input }: { input: RefObject<HTMLInputElement | null>
     <search className={classes.box}>
       <IconSearch size={16} stroke={1.5} aria-hidden="true" />
       {words.tokens.map((token) => (
-        <Token key={token} text={token} onRemove={() => change({ ...words, tokens: words.tokens.filter((one) => one !== token) }, true)} />
+        <Token
+          key={token}
+          text={token}
+          onRemove={() => change({ ...words, tokens: words.tokens.filter((one) => one !== token) }, true)}
+        />
       ))}
       <input
         ref={input}
@@ -111,7 +123,12 @@ export function JobSearch({ input }: { input: RefObject<HTMLInputElement | null>
       {wholeText(words) === '' ? (
         <Kbd>/</Kbd>
       ) : (
-        <IconButton label={texts.clear} className={classes.clear} icon={<IconX size={14} stroke={1.5} />} onClick={() => change(NO_WORDS, true)} />
+        <IconButton
+          label={texts.clear}
+          className={classes.clear}
+          icon={<IconX size={14} stroke={1.5} />}
+          onClick={() => change(NO_WORDS, true)}
+        />
       )}
       <SuggestionList id={list} offered={offered} active={active} onAccept={accept} />
       {fault !== null && offered.length === 0 && (
@@ -172,7 +189,12 @@ function Token({ text, onRemove }: { text: string; onRemove: () => void }) {
     <span className={classes.token}>
       <span className={classes.key}>{key}</span>
       <bdi>{safeText(value.join(''), 60)}</bdi>
-      <button type="button" className={classes.remove} aria-label={t().jobsSearch.takeAway(safeText(text, 60))} onClick={onRemove}>
+      <button
+        type="button"
+        className={classes.remove}
+        aria-label={t().jobsSearch.takeAway(safeText(text, 60))}
+        onClick={onRemove}
+      >
         <IconX size={12} stroke={1.5} aria-hidden="true" />
       </button>
     </span>

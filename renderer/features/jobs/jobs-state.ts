@@ -78,7 +78,11 @@ export interface JobsActions extends JobActions, BulkActions {
   search(text: string): void;
   sortBy(sort: JobSort): void;
   /** Search, state and order at once: of a saved view. */
-  showView(view: { readonly text: string; readonly sort: JobSort; readonly state: DisplayState | null }): void;
+  showView(view: {
+    readonly text: string;
+    readonly sort: JobSort;
+    readonly state: DisplayState | null;
+  }): void;
   reload(): void;
   loadMore(): void;
   setFrozen(frozen: boolean): void;

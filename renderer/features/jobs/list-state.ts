@@ -1,6 +1,6 @@
 import type { JobId } from '../../../shared/ids.ts';
-import type { JobSummary } from '../../../shared/job/schema.ts';
 import type { FindPlace } from '../../../shared/job/find.ts';
+import type { JobSummary } from '../../../shared/job/schema.ts';
 import { type ListFilter, matches, stillMatches } from './list-filter.ts';
 import { type Compare, compareBy } from './sort-order.ts';
 

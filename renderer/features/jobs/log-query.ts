@@ -26,7 +26,8 @@ export function parseLogQuery(typed: string): LogQuery | null {
 /** Beside other qualifiers, a text of a log is one condition of a job among several. */
 function hasOtherQualifier(typed: string): boolean {
   return parseQuery(typed, 0).some(({ term, text }) => {
-    const isPlain = term?.on === 'log' || term?.on === 'id' || (term?.on === 'flow' && !/^-?flow:/i.test(text));
+    const isPlain =
+      term?.on === 'log' || term?.on === 'id' || (term?.on === 'flow' && !/^-?flow:/i.test(text));
     return term !== null && (term.not || !isPlain);
   });
 }

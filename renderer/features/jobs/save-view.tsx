@@ -13,7 +13,9 @@ export function SaveView() {
   const jobs = useJobsStore();
   const views = useViews();
   const isFull = useStore(views, (s) => s.views.length >= MOST_VIEWS);
-  const isPlain = useJobs(({ filter }) => filter.text === '' && filter.state === null && filter.sort === 'newest');
+  const isPlain = useJobs(
+    ({ filter }) => filter.text === '' && filter.state === null && filter.sort === 'newest',
+  );
   const [name, setName] = useState<string | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const close = (): void => {

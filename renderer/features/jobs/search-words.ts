@@ -35,7 +35,9 @@ export function takeTokens({ tokens, rest }: SearchWords, now: number, all: bool
 
 /** The first fault in what is typed; of the piece that is being typed only when `all`. */
 export function faultIn(rest: string, now: number, all: boolean): QueryToken | null {
-  return parseQuery(rest, now).find((piece) => piece.fault !== null && (all || piece.end < rest.length)) ?? null;
+  return (
+    parseQuery(rest, now).find((piece) => piece.fault !== null && (all || piece.end < rest.length)) ?? null
+  );
 }
 
 /** The piece that is being typed, with where it begins. */

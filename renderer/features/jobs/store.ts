@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from 'zustand';
 import { setRepeating } from '../../../shared/clock.ts';
 import { createBulkActions } from './bulk-actions.ts';
+import { followFoundCounts } from './found-counts.ts';
 import { createJobActions } from './job-actions.ts';
 import { type JobsDeps, type JobsState, messageOf, NO_FACTS } from './jobs-state.ts';
 import { dependsOnTime } from './list-filter.ts';
 import { createListReader } from './list-reader.ts';
-import { followFoundCounts } from './found-counts.ts';
 import { dropUnmatched, type ListContext, removeJobs } from './list-state.ts';
 import { createLiveFeed, type LiveFeed } from './live-feed.ts';
 import { createPageActions } from './page-actions.ts';

@@ -15,7 +15,13 @@ interface SuggestionListProps {
 /** What may be typed next, below the search box. The focus stays in the box. */
 export function SuggestionList({ id, offered, active, onAccept }: SuggestionListProps) {
   return (
-    <div id={id} role="listbox" aria-label={t().jobsSearch.suggestions} className={classes.list} hidden={offered.length === 0}>
+    <div
+      id={id}
+      role="listbox"
+      aria-label={t().jobsSearch.suggestions}
+      className={classes.list}
+      hidden={offered.length === 0}
+    >
       {offered.map((suggestion, index) => (
         // biome-ignore lint/a11y/useFocusableInteractive: the box keeps the focus and points to the active option
         // biome-ignore lint/a11y/useKeyWithClickEvents: its keys are those of the box

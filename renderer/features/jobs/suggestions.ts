@@ -24,16 +24,26 @@ export function suggest(piece: string, facts: Pick<JobsFacts, 'list' | 'counts'>
   const colon = body.indexOf(':');
   if (colon === -1) {
     const fitting = QUALIFIERS.filter((word) => word.startsWith(body) || word === body);
-    return fitting.map((word) => ({ text: `${not}${word}${word.endsWith('.') ? '' : ':'}`, jobs: null, isUnfinished: true }));
+    return fitting.map((word) => ({
+      text: `${not}${word}${word.endsWith('.') ? '' : ':'}`,
+      jobs: null,
+      isUnfinished: true,
+    }));
   }
   const key = body.slice(0, colon);
   const typed = body.slice(colon + 1).replace(/^"/, '');
   const values = valuesOf(key, facts).filter(([value]) => value.toLowerCase().includes(typed));
-  return values.slice(0, MOST).map(([value, jobs]) => ({ text: `${not}${key}:${quoted(value)}`, jobs, isUnfinished: false }));
+  return values
+    .slice(0, MOST)
+    .map(([value, jobs]) => ({ text: `${not}${key}:${quoted(value)}`, jobs, isUnfinished: false }));
 }
 
-function valuesOf(key: string, { list, counts }: Pick<JobsFacts, 'list' | 'counts'>): [value: string, jobs: number | null][] {
-  const distinct = (values: Iterable<string>): [string, null][] => [...new Set(values)].sort().map((value) => [value, null]);
+function valuesOf(
+  key: string,
+  { list, counts }: Pick<JobsFacts, 'list' | 'counts'>,
+): [value: string, jobs: number | null][] {
+  const distinct = (values: Iterable<string>): [string, null][] =>
+    [...new Set(values)].sort().map((value) => [value, null]);
   const jobs = [...list.byId.values()];
   switch (key) {
     case 'state':

@@ -65,7 +65,11 @@ function useReadOn(count: number, lastShown: number): void {
 }
 
 /** Keeps the rows where they are on the screen when others come in above them; at the very top, new ones push down. */
-function useStillRows(order: readonly JobId[], scroll: RefObject<HTMLElement | null>, rowHeight: number): void {
+function useStillRows(
+  order: readonly JobId[],
+  scroll: RefObject<HTMLElement | null>,
+  rowHeight: number,
+): void {
   const before = useRef(order);
   useLayoutEffect(() => {
     const element = scroll.current;

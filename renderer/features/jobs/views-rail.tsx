@@ -30,10 +30,23 @@ export function ViewsRail({ store, onShow }: ViewsRailProps) {
         view.name === renamed ? (
           <Rename key={view.name} store={store} name={view.name} onEnd={() => setRenamed(null)} />
         ) : (
-          <View key={view.name} store={store} view={view} onShow={onShow} onMenu={(x, y) => setMenu({ name: view.name, x, y })} />
+          <View
+            key={view.name}
+            store={store}
+            view={view}
+            onShow={onShow}
+            onMenu={(x, y) => setMenu({ name: view.name, x, y })}
+          />
         ),
       )}
-      {menu !== null && <ViewMenu store={store} {...menu} onRename={() => setRenamed(menu.name)} onClose={() => setMenu(null)} />}
+      {menu !== null && (
+        <ViewMenu
+          store={store}
+          {...menu}
+          onRename={() => setRenamed(menu.name)}
+          onClose={() => setMenu(null)}
+        />
+      )}
     </section>
   );
 }
@@ -46,7 +59,9 @@ interface ViewProps extends ViewsRailProps {
 function View({ store, view, onShow, onMenu }: ViewProps) {
   const count = useStore(store, (s) => s.counts.get(view.name));
   const { showView } = useJobsActions();
-  const isShown = useJobs((s) => s.filter.text === view.text && s.filter.state === view.state && s.filter.sort === view.sort);
+  const isShown = useJobs(
+    (s) => s.filter.text === view.text && s.filter.state === view.state && s.filter.sort === view.sort,
+  );
   const name = safeText(view.name, 60);
   return (
     <div className={classes.row}>

@@ -11,7 +11,9 @@ function fault({ kind, qualifier, value }: QueryFault): string {
     case 'name':
       return `${qualifier}: braucht einen Namen nach einem Punkt: ${qualifier.split('.')[0]}.city:Oslo`;
     case 'empty':
-      return qualifier === '' ? 'In den Anführungszeichen steht nichts.' : `${qualifier}: braucht einen Wert.`;
+      return qualifier === ''
+        ? 'In den Anführungszeichen steht nichts.'
+        : `${qualifier}: braucht einen Wert.`;
     case 'value':
       return `${qualifier}: kennt „${value}“ nicht.`;
     case 'many':

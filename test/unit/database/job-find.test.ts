@@ -10,7 +10,13 @@ import { compareBy } from '../../../renderer/features/jobs/sort-order.ts';
 import { type FindPlace, FindWish } from '../../../shared/job/find.ts';
 import { JobSort, parseQuery, termsOf } from '../../../shared/job/query.ts';
 import type { JobSummary } from '../../../shared/job/schema.ts';
-import { claimOne, LOGIN_ERROR, NETWORK_ERROR, type QueueBench, queueBench } from '../../support/queue-bench.ts';
+import {
+  claimOne,
+  LOGIN_ERROR,
+  NETWORK_ERROR,
+  type QueueBench,
+  queueBench,
+} from '../../support/queue-bench.ts';
 import { explain } from '../../support/temp-db.ts';
 
 let bench: QueueBench;
@@ -22,12 +28,20 @@ afterEach(() => bench.dispose());
 /** 40 jobs of two flows in many states, with different priorities, tags, times and rows. */
 function manyJobs(): void {
   const { queue, clock } = bench;
-  const other = new FlowStore(bench.db, clock).save({ name: 'Archive', steps: [{ action: 'goto', url: 'about:blank' }] });
+  const other = new FlowStore(bench.db, clock).save({
+    name: 'Archive',
+    steps: [{ action: 'goto', url: 'about:blank' }],
+  });
   for (let at = 0; at < 40; at += 1) {
     clock.advance(700);
     const flow = at % 3 === 0 ? { flowId: other.summary.id, flowVersionId: other.versionId } : {};
     const tags = at % 4 === 0 ? { tags: ['nightly', `t${at}`].sort() } : {};
-    const id = bench.add({ ...flow, ...tags, priority: at % 5 === 0 ? at - 20 : 0, inputs: { topic: at % 2 === 0 ? 'Poetry' : 'prose', wanted: true } });
+    const id = bench.add({
+      ...flow,
+      ...tags,
+      priority: at % 5 === 0 ? at - 20 : 0,
+      inputs: { topic: at % 2 === 0 ? 'Poetry' : 'prose', wanted: true },
+    });
     if (at % 7 === 6) continue;
     const lease = claimOne(bench);
     clock.advance((at % 6) * 400);
@@ -36,7 +50,9 @@ function manyJobs(): void {
     else if (at % 7 === 3) queue.cancel(id);
     else {
       const rows = Array.from({ length: at % 4 }, (_, seq) => ({ dataset: 'd', seq, data: { n: seq } }));
-      const lines = [{ seq: 0, at: clock.now(), level: 'INFO', step: null, message: `line of ${at}`, metadata: null }] as const;
+      const lines = [
+        { seq: 0, at: clock.now(), level: 'INFO', step: null, message: `line of ${at}`, metadata: null },
+      ] as const;
       queue.record(lease, { stepsTotal: 1, steps: [], lines: [...lines], rows, artifacts: [], once: null });
       queue.complete(lease, {}, at % 7 === 4 ? 1 : 0);
     }
@@ -61,18 +77,47 @@ async function paged(text: string, sort: JobSort, limit = 7): Promise<JobSummary
   throw new Error('the pages have no end');
 }
 
-const QUERIES = ['', 'state:failed', 'state:failed,completed', '-state:completed', 'flow:arch', '-flow:arch', 'tag:nightly', '-tag:nightly', 'tag:no', 'error:login', 'error:NetworkError', 'worker:W1', 'priority:>3', 'input.topic:poe', 'input.wanted:true', '-input.topic:poe', 'log:"line of 1"', '#12', 'nosuch', 'tag:nightly state:completed'] as const;
+const QUERIES = [
+  '',
+  'state:failed',
+  'state:failed,completed',
+  '-state:completed',
+  'flow:arch',
+  '-flow:arch',
+  'tag:nightly',
+  '-tag:nightly',
+  'tag:no',
+  'error:login',
+  'error:NetworkError',
+  'worker:W1',
+  'priority:>3',
+  'input.topic:poe',
+  'input.wanted:true',
+  '-input.topic:poe',
+  'log:"line of 1"',
+  '#12',
+  'nosuch',
+  'tag:nightly state:completed',
+] as const;
 
 describe('a search', () => {
-  it.each(JobSort.options)('in the order %s gives what the list’s own order gives, page by page, each job once', async (sort) => {
-    manyJobs();
-    const all = listJobs(bench.db, { limit: 500 }, bench.clock.now()).jobs;
-    for (const text of QUERIES) {
-      const jobs = await paged(text, sort);
-      const found = new Set(jobs.map(({ id }) => id));
-      expect(jobs.map(({ id }) => id)).toEqual(all.filter(({ id }) => found.has(id)).sort(compareBy(sort)).map(({ id }) => id));
-    }
-  });
+  it.each(JobSort.options)(
+    'in the order %s gives what the list’s own order gives, page by page, each job once',
+    async (sort) => {
+      manyJobs();
+      const all = listJobs(bench.db, { limit: 500 }, bench.clock.now()).jobs;
+      for (const text of QUERIES) {
+        const jobs = await paged(text, sort);
+        const found = new Set(jobs.map(({ id }) => id));
+        expect(jobs.map(({ id }) => id)).toEqual(
+          all
+            .filter(({ id }) => found.has(id))
+            .sort(compareBy(sort))
+            .map(({ id }) => id),
+        );
+      }
+    },
+  );
 
   it.each([
     ['', 40],
@@ -90,7 +135,9 @@ describe('a search', () => {
     manyJobs();
     expect(await paged(text, 'newest')).toHaveLength(jobs);
     const counted = [...countFound(bench.db, wishFor(text), bench.clock.now(), bench.clock)];
-    const sum = counted.flatMap((portion) => [...portion.counted.values()]).reduce((all, more) => all + more, 0);
+    const sum = counted
+      .flatMap((portion) => [...portion.counted.values()])
+      .reduce((all, more) => all + more, 0);
     expect(sum).toBe(jobs);
   });
 
@@ -102,7 +149,9 @@ describe('a search', () => {
     const at = begin + 15_000;
     for (const on of ['after', 'before'] as const) {
       const wish = FindWish.parse({ terms: [{ on, not: false, at }], limit: 500 });
-      const rows = [...findJobs(bench.db, wish, bench.clock.now(), bench.clock)].flatMap((portion) => portion.rows.map(toSummary));
+      const rows = [...findJobs(bench.db, wish, bench.clock.now(), bench.clock)].flatMap((portion) =>
+        portion.rows.map(toSummary),
+      );
       const expected = all.filter(({ createdAt }) => (on === 'after' ? createdAt >= at : createdAt < at));
       expect(rows.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
     }
@@ -130,7 +179,10 @@ describe('the plan of', () => {
   });
 
   it('jobs of one flow reads them by number', () => {
-    const sql = 'SELECT j.state FROM job j INDEXED BY job_flow WHERE j.flow_id = 1 AND j.id BETWEEN 1 AND 9 ORDER BY j.id DESC';
-    expect(explain(bench.db, sql)).toEqual(['SEARCH j USING INDEX job_flow (flow_id=? AND rowid>? AND rowid<?)']);
+    const sql =
+      'SELECT j.state FROM job j INDEXED BY job_flow WHERE j.flow_id = 1 AND j.id BETWEEN 1 AND 9 ORDER BY j.id DESC';
+    expect(explain(bench.db, sql)).toEqual([
+      'SEARCH j USING INDEX job_flow (flow_id=? AND rowid>? AND rowid<?)',
+    ]);
   });
 });

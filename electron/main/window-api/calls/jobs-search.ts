@@ -7,7 +7,10 @@ import type { CallsOf } from './part.ts';
 /** Jobs that are brought back in one transaction. */
 const PORTION = 100;
 
-type Calls = Pick<CallsOf<'jobs' | 'views'>, 'jobs.find' | 'jobs.findCounts' | 'jobs.undelete' | 'views.list' | 'views.save'>;
+type Calls = Pick<
+  CallsOf<'jobs' | 'views'>,
+  'jobs.find' | 'jobs.findCounts' | 'jobs.undelete' | 'views.list' | 'views.save'
+>;
 
 /** Searches, saved views, and what undoes a deletion. */
 export function jobSearchCalls(core: Pick<Core, 'db' | 'queue' | 'reader'>): Calls {

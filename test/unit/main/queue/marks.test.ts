@@ -1,10 +1,10 @@
-import { mkdirSync, writeFileSync, existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listJobs } from '../../../../electron/database/queries.ts';
 import { Deletions } from '../../../../electron/main/services/deletions.ts';
-import type { JobId } from '../../../../shared/ids.ts';
 import { systemClock } from '../../../../shared/clock.ts';
+import type { JobId } from '../../../../shared/ids.ts';
 import { claimOne, type QueueBench, queueBench } from '../../../support/queue-bench.ts';
 
 let bench: QueueBench;
@@ -92,8 +92,22 @@ describe('deleting jobs', () => {
     const artifacts = join(bench.file, '..', 'artifacts');
     const id = bench.add();
     const lease = claimOne(bench);
-    const lines = Array.from({ length: 1200 }, (_, seq) => ({ seq, at: 1, level: 'INFO' as const, step: null, message: 'm', metadata: null }));
-    bench.queue.record(lease, { stepsTotal: 1, steps: [], lines, rows: [{ dataset: 'd', seq: 0, data: {} }], artifacts: [], once: null });
+    const lines = Array.from({ length: 1200 }, (_, seq) => ({
+      seq,
+      at: 1,
+      level: 'INFO' as const,
+      step: null,
+      message: 'm',
+      metadata: null,
+    }));
+    bench.queue.record(lease, {
+      stepsTotal: 1,
+      steps: [],
+      lines,
+      rows: [{ dataset: 'd', seq: 0, data: {} }],
+      artifacts: [],
+      once: null,
+    });
     bench.queue.complete(lease, {}, 0);
     mkdirSync(join(artifacts, String(id), '1'), { recursive: true });
     writeFileSync(join(artifacts, String(id), '1', 'a.png'), 'x');
@@ -101,7 +115,12 @@ describe('deleting jobs', () => {
 
     const clock = { ...systemClock, now: () => bench.clock.now() };
     const errors: unknown[] = [];
-    const deletions = new Deletions({ db: bench.db, clock, artifacts, onError: (error) => errors.push(error) });
+    const deletions = new Deletions({
+      db: bench.db,
+      clock,
+      artifacts,
+      onError: (error) => errors.push(error),
+    });
     expect(await deletions.removeDue()).toBe(0);
     expect(existsSync(join(artifacts, String(id)))).toBe(true);
     bench.clock.advance(15_000);

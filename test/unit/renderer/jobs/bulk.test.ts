@@ -29,7 +29,15 @@ const selected = () => [...state().selection.ids].sort((a, b) => a - b);
 const id = (value: number) => makeJob(value).id;
 
 async function load(list: readonly unknown[], hasMore = false): Promise<void> {
-  bridge.take('jobs.find').answer({ jobs: list, now: 100_000, looked: 0, isCut: false, next: hasMore ? { part: 0, key: 0, id: 1 } : null });
+  bridge
+    .take('jobs.find')
+    .answer({
+      jobs: list,
+      now: 100_000,
+      looked: 0,
+      isCut: false,
+      next: hasMore ? { part: 0, key: 0, id: 1 } : null,
+    });
   await bridge.settle();
 }
 
@@ -204,7 +212,11 @@ describe('a bulk operation', () => {
     const asked = bridge.take('bulk.start');
     expect(asked.input).toEqual({
       action: { kind: 'retry' },
-      target: { kind: 'filter', filter: { states: ['failed'], terms: [{ on: 'flow', not: false, text: 'shop' }] }, upTo: 90 },
+      target: {
+        kind: 'filter',
+        filter: { states: ['failed'], terms: [{ on: 'flow', not: false, text: 'shop' }] },
+        upTo: 90,
+      },
     });
     asked.answer({ id: 7 });
     await done;

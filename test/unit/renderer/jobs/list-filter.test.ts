@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { dependsOnTime, type ListFilter, matches, NO_FILTER, readTerms, toQuery } from '../../../../renderer/features/jobs/list-filter.ts';
+import {
+  dependsOnTime,
+  type ListFilter,
+  matches,
+  NO_FILTER,
+  readTerms,
+  toQuery,
+} from '../../../../renderer/features/jobs/list-filter.ts';
 import { makeJob } from './make-job.ts';
 
 /** The filter for what was typed. */

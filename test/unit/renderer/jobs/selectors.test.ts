@@ -13,7 +13,14 @@ const job = makeJob(1);
 const one: JobsFacts = {
   ...NO_FACTS,
   counts: makeCounts({ all: 900, failed: 40, completed: 860 }),
-  list: { byId: new Map([[job.id, job]]), order: [job.id], waiting: [], hasMore: true, next: null, cutAfter: null },
+  list: {
+    byId: new Map([[job.id, job]]),
+    order: [job.id],
+    waiting: [],
+    hasMore: true,
+    next: null,
+    cutAfter: null,
+  },
 };
 
 test('a job is found by its number', () => {

@@ -24,7 +24,15 @@ const state = () => jobs.store.getState();
 const actions = () => state().actions;
 
 async function load(list: readonly unknown[], hasMore = false): Promise<void> {
-  bridge.take('jobs.find').answer({ jobs: list, now: clock.now(), looked: 0, isCut: false, next: hasMore ? { part: 0, key: 0, id: 1 } : null });
+  bridge
+    .take('jobs.find')
+    .answer({
+      jobs: list,
+      now: clock.now(),
+      looked: 0,
+      isCut: false,
+      next: hasMore ? { part: 0, key: 0, id: 1 } : null,
+    });
   await bridge.settle();
 }
 
@@ -55,7 +63,12 @@ describe('the store of jobs', () => {
     await load([makeJob(1)]);
     actions().move(1);
     actions().showState('failed');
-    expect(bridge.take('jobs.find').input).toEqual({ states: ['failed'], terms: [], sort: 'newest', limit: 200 });
+    expect(bridge.take('jobs.find').input).toEqual({
+      states: ['failed'],
+      terms: [],
+      sort: 'newest',
+      limit: 200,
+    });
     expect(state().current).toBeNull();
   });
 

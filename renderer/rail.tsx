@@ -13,7 +13,7 @@ import {
   IconWorldCog,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { countOpen, useJobs } from './features/jobs/index.ts';
+import { countOpen, useJobs, useViews, ViewsRail } from './features/jobs/index.ts';
 import { useProfiles } from './features/profiles/index.ts';
 import { useWorkers } from './features/workers/index.ts';
 import { PLACE_KEYS } from './place-keys.ts';
@@ -53,6 +53,7 @@ export function Rail({ page, onHelp }: { page: Page; onHelp: () => void }) {
       <Item icon={<IconBrowser {...ICON} />} page="browsers" now={page} />
       <Item icon={<IconAdjustments {...ICON} />} page="settings" now={page} />
       <Item icon={<IconBook2 {...ICON} />} page="help" now={page} />
+      <ViewsRail store={useViews()} onShow={() => router.go({ page: 'jobs' })} />
       <div className={classes.spring} />
       <SchemeSwitch />
       <button type="button" className={classes.item} onClick={onHelp}>

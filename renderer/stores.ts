@@ -6,13 +6,15 @@ import type { ProfileSummary } from '../shared/job/profile.ts';
 import type { LiveState } from '../shared/live/live-state.ts';
 import type { Notice, WantedPlace } from '../shared/notices/notice.ts';
 import { createDataHealthStore } from './features/data-health/index.ts';
-import { createJobsStore, createQueueStore } from './features/jobs/index.ts';
+import { createJobsStore, createQueueStore, createViewsStore } from './features/jobs/index.ts';
 import { createLiveStore } from './features/live/index.ts';
 import { createNoticesStore } from './features/notices/index.ts';
 import { createProfilesStore } from './features/profiles/index.ts';
 import { createSettingsStore, putInForce } from './features/settings/index.ts';
 import { createWorkersStore } from './features/workers/index.ts';
+import { t } from './texts/index.ts';
 import { announce } from './ui/announcer.tsx';
+import { tellWithUndo } from './ui/undo-toast.tsx';
 
 /** The stores that the whole window shares. */
 export function createStores(
@@ -28,8 +30,15 @@ export function createStores(
   },
   clock: Clock = systemClock,
 ) {
-  const jobs = createJobsStore({ client, clock, announce, settled: () => nextFrame(clock) });
+  const jobs = createJobsStore({
+    client,
+    clock,
+    announce,
+    deleted: (count, undo) => tellWithUndo({ id: 'jobs-deleted', text: t().jobsSearch.deleted(count), undo }),
+    settled: () => nextFrame(clock),
+  });
   const { showFault } = jobs.store.getState().actions;
+  const views = createViewsStore(client, clock, showFault);
   const queue = createQueueStore(client, showFault);
   const workers = createWorkersStore(client, showFault);
   const live = createLiveStore(client, onNeedsPerson);
@@ -39,6 +48,7 @@ export function createStores(
   const notices = createNoticesStore({ client, ...noticeNews, onFault: showFault });
   return {
     jobs: jobs.store,
+    views,
     queue: queue.store,
     workers: workers.store,
     dataHealth: dataHealth.store,
@@ -50,6 +60,7 @@ export function createStores(
     start(): () => void {
       const ends = [
         jobs.start(),
+        views.getState().actions.start(),
         queue.start(),
         workers.start(),
         dataHealth.start(),

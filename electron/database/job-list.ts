@@ -2,12 +2,13 @@ import type * as z from 'zod';
 import type { JobFilter } from '../../shared/ipc/contract.ts';
 import type { JobSummary } from '../../shared/job/schema.ts';
 import { type DisplayState, LATE_BEAT_MS } from '../../shared/job/state.ts';
+import { NOT_DELETED } from './job-query.ts';
 import type { ReadableDb } from './open.ts';
 import { CLAIMABLE, RUNS } from './place.ts';
 import { SUMMARY_COLUMNS, SUMMARY_JOINS, type SummaryRow, toSummary } from './rows.ts';
 import type { NamedValues } from './statement.ts';
 
-type Filter = z.output<typeof JobFilter>;
+type Filter = Pick<z.output<typeof JobFilter>, 'states' | 'text' | 'before' | 'limit'>;
 
 /** How many waiting jobs are read and sorted; with more, the newest are found by walking from the newest job down. */
 const FEW = 1000;
@@ -33,7 +34,7 @@ export interface Source {
   readonly from: string;
   readonly where: string;
   /** The column whose order is that of the jobs. */
-  readonly id: 'j.id' | 'e.job_id';
+  readonly id: 'j.id' | 'e.job_id' | 't.job_id';
 }
 
 const EVERY: Source = { from: 'job j', where: '1', id: 'j.id' };
@@ -119,7 +120,7 @@ function only(source: Source, which: string): Source {
 }
 
 function readSource(db: ReadableDb, source: Source, filter: Filter, now: number): SummaryRow[] {
-  const conditions = [source.where, ...conditionsOf(filter, source.id)];
+  const conditions = [source.where, NOT_DELETED, ...conditionsOf(filter, source.id)];
   const sql = `
     SELECT ${SUMMARY_COLUMNS}
       FROM ${source.from} ${SUMMARY_JOINS}

@@ -3,6 +3,7 @@ import type { LogHit, LogSearchInput } from '../../shared/ipc/contract.ts';
 import type { ReadableDb } from './open.ts';
 import type { LogRow } from './rows.ts';
 import { prepareNamed } from './statement.ts';
+import { textMatch } from './text-match.ts';
 
 type Input = z.output<typeof LogSearchInput>;
 
@@ -50,7 +51,7 @@ export function searchSql({ text, levels }: Pick<Input, 'text' | 'levels'>): {
   lines: string;
   pattern: string;
 } {
-  const { condition, pattern } = matching(text);
+  const { condition, pattern } = textMatch('l.message', '@pattern', text);
   return { edge: EDGE, lines: linesSql(condition, levels), pattern };
 }
 
@@ -80,28 +81,4 @@ function bounds(before: Place, to: Place): Record<string, number> {
 
 function toHit({ job_id: jobId, flow_name: flowName, ...line }: HitRow): LogHit {
   return { jobId, flowName, line };
-}
-
-/**
- * The condition of a message that holds the text, upper and lower case alike. SQLite's LIKE knows the case of ASCII letters
- * only; texts with other letters are matched by GLOB, each letter as the set of its two cases. LIKE is some times faster.
- */
-function matching(text: string): { condition: string; pattern: string } {
-  const letters = [...text];
-  if (letters.some((letter) => letter > '\u007f' && casesOf(letter).length > 1)) {
-    return { condition: 'l.message GLOB @pattern', pattern: `*${letters.map(globSet).join('')}*` };
-  }
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  return { condition: "l.message LIKE @pattern ESCAPE '\\'", pattern };
-}
-
-function casesOf(letter: string): string[] {
-  // ß in upper case is two letters: what is no single one cannot stand in a set.
-  const cases = [letter, letter.toLowerCase(), letter.toUpperCase()].filter((one) => [...one].length === 1);
-  return [...new Set(cases)];
-}
-
-function globSet(letter: string): string {
-  const cases = casesOf(letter);
-  return cases.length > 1 || '*?['.includes(letter) ? `[${cases.join('')}]` : letter;
 }

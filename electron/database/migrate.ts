@@ -10,6 +10,7 @@ import { artifactKinds } from './migrations/0034-artifact-kinds.ts';
 import { profiles } from './migrations/0035-profiles.ts';
 import { trials } from './migrations/0036-trials.ts';
 import { flowWork } from './migrations/0037-flow-work.ts';
+import { jobSearch } from './migrations/0038-job-search.ts';
 import type { WritableDb } from './open.ts';
 
 /** One step of the schema. `version` goes up; there is room between them, so that others can be put in. */
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   profiles,
   trials,
   flowWork,
+  jobSearch,
 ];
 
 /** The version that this app brings every file to. */

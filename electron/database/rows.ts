@@ -15,6 +15,7 @@ import {
   type StepRecord,
 } from '../../shared/job/schema.ts';
 import { JobState } from '../../shared/job/state.ts';
+import { Tags } from '../../shared/job/tags.ts';
 
 /*
  * The only place that knows how columns become the shapes of shared/. The scalar columns are typed by the STRICT schema and its
@@ -28,7 +29,7 @@ export const SUMMARY_COLUMNS = `
   j.id, j.rev, j.flow_id, v.name AS flow_name, v.version AS flow_version, j.state, j.priority, j.headed, j.run_at, j.waits_for,
   j.created_at, j.started_at, j.completed_at, j.attempt, j.retry, j.retry_count, j.cancel_asked_at, j.beat_at,
   w.slot AS worker_slot, j.steps_done, j.steps_total, j.step_title, j.row_count, j.failed_rows, j.artifact_count,
-  j.error, j.subtitle, j.rows_total, j.rows_done, (SELECT c.step FROM checkpoint c WHERE c.job_id = j.id) AS checkpoint_step,
+  j.error, j.subtitle, j.rows_total, j.rows_done, j.tags, (SELECT c.step FROM checkpoint c WHERE c.job_id = j.id) AS checkpoint_step,
   t.job_id AS trial_id, t.flow_id AS trial_of`;
 
 /** The tables of SUMMARY_COLUMNS, apart from `job j` itself (which may come with its index). */
@@ -67,6 +68,7 @@ export interface SummaryRow {
   readonly subtitle: string;
   readonly rows_total: number;
   readonly rows_done: number;
+  readonly tags: string | null;
   readonly checkpoint_step: number | null;
   readonly trial_id: JobId | null;
   readonly trial_of: FlowId | null;
@@ -105,7 +107,13 @@ export function toSummary(row: SummaryRow): JobSummary {
     ...(row.rows_total === 0 ? {} : { ownRows: { total: row.rows_total, done: row.rows_done } }),
     ...(row.trial_id === null ? {} : { trial: { flowId: row.trial_of } }),
     ...(row.checkpoint_step === null ? {} : { stepsKept: row.checkpoint_step }),
+    ...(row.tags === null ? {} : { tags: parseTags(row.tags) }),
   };
+}
+
+/** The tags of a job or a flow; none where they cannot be read. */
+export function parseTags(text: string): string[] {
+  return orElse([], () => Tags.parse(JSON.parse(text)));
 }
 
 /** The JSON columns that only the detail needs. */
@@ -254,13 +262,6 @@ export function toFlowSummary(
     updatedAt: row.updated_at,
     ...facts,
   };
-}
-
-const Tags = z.array(z.string());
-
-/** Tags of a flow; a text that cannot be read gives none. */
-function parseTags(text: string): string[] {
-  return orElse([], () => Tags.parse(JSON.parse(text)));
 }
 
 /** A job's retry policy; one that cannot be read gives no retries. */

@@ -42,8 +42,9 @@ import { BulkService } from './services/bulk/bulk-service.ts';
 import { checkpointSeals } from './services/checkpoints.ts';
 import { claimPreparer } from './services/claim-preparer.ts';
 import { clearWorkerFolders } from './services/clear-leftovers.ts';
+import { Deletions } from './services/deletions.ts';
 import { saveExamples } from './services/examples.ts';
-import { countJobs } from './services/find-jobs.ts';
+import { countJobs, walkJobs } from './services/find-jobs.ts';
 import { JobService } from './services/job-service.ts';
 import { Practice } from './services/practice.ts';
 import { inForce, putInForce } from './settings/in-force.ts';
@@ -230,8 +231,17 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
     clock,
     apply: (ids, action) => queue.applyToMany(ids, action),
     // A walk over everything that matches is the reader's work.
-    find: (filter) => reader.call('searchJobs', filter),
+    find: (filter) => walkJobs({ reader }, filter),
     count: (filter) => countJobs({ queue, reader }, filter),
+  });
+
+  const deletions = new Deletions({
+    db,
+    clock,
+    artifacts: paths.artifacts,
+    onError: (error) => {
+      if (!dataWatch.took(error)) note('ERROR', 'deletions', String(error));
+    },
   });
 
   publisher.on('wake', () => supervisor.nudge());
@@ -284,6 +294,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
       told.notices.dispose();
       bulk.dispose();
       dataWatch.tolerate(() => trialKeeper.endAll());
+      deletions.dispose();
       power.stop();
       sweeper.stop();
       await installer.close();
@@ -356,6 +367,7 @@ function coreOver(db: WritableDb, options: CoreOptions): Core {
         note('WARN', 'checkpointer', `ended, so that commits copy the log themselves: ${String(error)}`),
       );
       power.start();
+      deletions.start();
       sweeper.start();
       supervisor.start();
     },

@@ -5,6 +5,7 @@ import type { Random } from '../../shared/random.ts';
 import { failureCauses } from '../database/failure-causes.ts';
 import { countFlowJobs } from '../database/flow-runs.ts';
 import { countJobs } from '../database/job-count.ts';
+import { countFound } from '../database/job-found-count.ts';
 import { lastGoodJob } from '../database/last-good.ts';
 import { searchLog } from '../database/log-search.ts';
 import { closeDatabase, openReadOnly, type ReadableDb } from '../database/open.ts';
@@ -13,6 +14,7 @@ import { recentEnds } from '../database/recent-ends.ts';
 import { databaseRows } from './database-rows.ts';
 import { exportRows } from './export/export-rows.ts';
 import { failedRows } from './failed-rows.ts';
+import { findHandlers } from './find.ts';
 import { readSheet } from './import/sheet.ts';
 import { resultsHandlers } from './results/handlers.ts';
 import { saveLog } from './save-log.ts';
@@ -53,6 +55,15 @@ export function openHandlers(databasePath: string, clock: Clock, random: Random)
     },
     saveLog: (input) => withSnapshot(databasePath, (snapshot) => saveLog(snapshot, input, random)),
     countFlowJobs: ({ flowId }) => countFlowJobs(db, flowId),
+    ...findHandlers(db, clock),
+    countFound: (filter) =>
+      withSnapshot(databasePath, async (snapshot) => {
+        let jobs = 0;
+        await inPortions(clock, countFound(snapshot, filter, clock.now(), clock), ({ counted }) => {
+          for (const more of counted.values()) jobs += more;
+        });
+        return { jobs };
+      }),
     async searchLogs(input) {
       const hits: LogHit[] = [];
       await inPortions(clock, searchLog(db, input), (more) => void hits.push(...more));

@@ -85,6 +85,10 @@ const ANSWERS: { [K in CallName<ReaderContract>]: (handlers: ReaderHandlers, inp
   saveLog: (handlers, input) => handlers.saveLog(parseInput(readerContract.saveLog.input, input)),
   countFlowJobs: (handlers, input) =>
     handlers.countFlowJobs(parseInput(readerContract.countFlowJobs.input, input)),
+  findJobs: (handlers, input) => handlers.findJobs(parseInput(readerContract.findJobs.input, input)),
+  countFound: (handlers, input) => handlers.countFound(parseInput(readerContract.countFound.input, input)),
+  countFoundStates: (handlers, input) =>
+    handlers.countFoundStates(parseInput(readerContract.countFoundStates.input, input)),
   searchLogs: (handlers, input) => handlers.searchLogs(parseInput(readerContract.searchLogs.input, input)),
 };
 

@@ -12,6 +12,7 @@ import { StoredFailure } from '../job/failure.ts';
 import { OwnRowRecord, ResumeFrom, ResumeOutcome } from '../job/own-rows.ts';
 import { PoolHealth, PoolSize, WorkerLife, WorkerSample } from '../job/pool.ts';
 import { ProfileName, ProfileSummary, StartUrl } from '../job/profile.ts';
+import { QueryTerms } from '../job/query-terms.ts';
 import {
   JobDetail,
   JobSummary,
@@ -24,6 +25,7 @@ import {
   WorkerSummary,
 } from '../job/schema.ts';
 import { DisplayState } from '../job/state.ts';
+import { Tags } from '../job/tags.ts';
 import { LiveChange } from '../live/live-state.ts';
 import { LiveView, ViewWish } from '../live/live-view.ts';
 import { LiveWish } from '../live/live-wish.ts';
@@ -35,6 +37,7 @@ import { DataHealth } from './data-health.ts';
 import { call, stream } from './define.ts';
 import { flowWorkCalls } from './flow-calls.ts';
 import { jobPageCalls } from './job-calls.ts';
+import { jobsCalls } from './jobs-calls.ts';
 import { noticeCalls } from './notice-calls.ts';
 import { resultsCalls } from './results-calls.ts';
 import { settingsCalls } from './settings-calls.ts';
@@ -73,6 +76,7 @@ export const EnqueueInput = z.strictObject({
   after: z.array(After).max(20).default([]),
   /** How the steps are run; undefined = all of them, one after another. */
   run: RunOptions.optional(),
+  tags: Tags.optional(),
 });
 export type EnqueueInput = z.output<typeof EnqueueInput>;
 
@@ -81,6 +85,8 @@ export const JobFilter = z.strictObject({
   states: z.array(DisplayState).optional(),
   /** Part of the flow's name, or `#number`. */
   text: z.string().max(200).optional(),
+  /** What a search asks for besides. */
+  terms: QueryTerms.optional(),
   before: JobId.optional(),
   limit: z.int().min(1).max(500).default(200),
 });
@@ -91,7 +97,7 @@ export const BulkTarget = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ids'), ids: z.array(JobId).min(1).max(10_000) }),
   z.strictObject({
     kind: z.literal('filter'),
-    filter: JobFilter.pick({ states: true, text: true }),
+    filter: JobFilter.pick({ states: true, text: true, terms: true }),
     upTo: JobId,
   }),
 ]);
@@ -156,6 +162,7 @@ const Fleet = z.strictObject({
 /** Everything that a window may ask of main. A new call is one line here; the compiler lists the rest. */
 export const appContract = {
   ...statisticsCalls,
+  ...jobsCalls,
   'app.info': call(
     None,
     z.strictObject({
@@ -204,7 +211,7 @@ export const appContract = {
   'jobs.snooze': call(z.strictObject({ id: JobId, until: Time }), z.strictObject({ moved: z.boolean() })),
   /** How many jobs match, and the newest of all jobs: what a bulk operation over all that match is told. */
   'jobs.count': call(
-    JobFilter.pick({ states: true, text: true }),
+    JobFilter.pick({ states: true, text: true, terms: true }),
     z.strictObject({ jobs: z.int(), upTo: JobId.nullable() }),
   ),
   /** Starts a bulk operation; it goes on by itself and tells how far it is in `bulk.progress`. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { FlowId, JobId } from '../ids.ts';
+import { FindFilter, FindWish } from '../job/find.ts';
 import { JobSummary, Time } from '../job/schema.ts';
 import { SheetCells, SheetFile } from '../rows/sheet.ts';
 import { FailureCauses } from '../statistics/failure-cause.ts';
@@ -8,6 +9,7 @@ import { ExportFormat, JobFilter, LogHit, LogSearchInput } from './contract.ts';
 import { call } from './define.ts';
 import { Reply } from './envelope.ts';
 import { jobPageCalls, SavedLines } from './job-calls.ts';
+import { FoundJobs, FoundStates } from './jobs-calls.ts';
 import {
   CopyInput,
   CopyOutput,
@@ -84,6 +86,12 @@ export const readerContract = {
     z.strictObject({ flowId: FlowId }),
     z.strictObject({ jobs: z.int().nonnegative(), open: z.int().nonnegative() }),
   ),
+  /** A page of what matches. `walk` waits until it is whole; `list` gives what was found in time, and gives way to a newer list. */
+  findJobs: call(FindWish.extend({ how: z.enum(['list', 'walk']) }), FoundJobs),
+  /** How many jobs match, all of them counted at one moment. */
+  countFound: call(FindFilter, z.strictObject({ jobs: z.int().nonnegative() })),
+  /** How many match in each shown state, as far as they can be counted in time. */
+  countFoundStates: call(FindFilter.extend({ withinMs: z.int().positive().max(10_000) }), FoundStates),
   searchLogs: call(LogSearchInput, z.strictObject({ hits: z.array(LogHit), complete: z.boolean() })),
 } as const;
 export type ReaderContract = typeof readerContract;

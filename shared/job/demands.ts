@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ResumeFrom } from './own-rows.ts';
 import { Priority, Time } from './schema.ts';
+import { Tags } from './tags.ts';
 
 /**
  * What happens when a job with the same key waits, runs or is parked already. `skip`: nothing is queued · `replace`: waiting ones
@@ -13,6 +14,9 @@ export type KeyMode = z.output<typeof KeyMode>;
 export const UniqueKey = z.strictObject({ text: z.string().trim().min(1).max(200), mode: KeyMode });
 export type UniqueKey = z.output<typeof UniqueKey>;
 
+/** Names jobs that are deleted together: the time of the wish, epoch milliseconds. */
+export const DeletionBatch = z.int().positive();
+
 /** What may be asked of many jobs at once. */
 export const BulkAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cancel') }),
@@ -21,6 +25,9 @@ export const BulkAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('runNow') }),
   z.strictObject({ kind: z.literal('setPriority'), priority: Priority }),
   z.strictObject({ kind: z.literal('snooze'), until: Time }),
+  z.strictObject({ kind: z.literal('tag'), add: Tags, remove: Tags }),
+  /** Ended jobs only. `batch` names those that were deleted together: so they can be had back. */
+  z.strictObject({ kind: z.literal('delete'), batch: DeletionBatch }),
 ]);
 export type BulkAction = z.output<typeof BulkAction>;
 

@@ -5,6 +5,7 @@ import { Dependency } from './dependency.ts';
 import { JobError } from './error.ts';
 import { Pace } from './pace.ts';
 import { JobState } from './state.ts';
+import { Tags } from './tags.ts';
 
 /** Epoch milliseconds. */
 export const Time = z.int().nonnegative();
@@ -52,6 +53,8 @@ export const JobSummary = z.strictObject({
   stepsKept: z.int().nonnegative().optional(),
   /** It is a trial of a draft of that flow (null = of none that is saved). Absent = it is none. */
   trial: z.strictObject({ flowId: FlowId.nullable() }).optional(),
+  /** In the order of the alphabet. Absent = it has none. */
+  tags: Tags.optional(),
 });
 export type JobSummary = z.output<typeof JobSummary>;
 

@@ -101,6 +101,10 @@ CREATE TRIGGER job_removed AFTER DELETE ON job BEGIN
   UPDATE removed_jobs SET jobs = jobs + 1;
 END;
 
+CREATE TRIGGER job_tag_removed AFTER DELETE ON job WHEN OLD.tags IS NOT NULL BEGIN
+  DELETE FROM job_tag WHERE job_id = OLD.id AND tag IN (SELECT value FROM json_each(OLD.tags));
+END;
+
 CREATE TABLE job (
   id               INTEGER PRIMARY KEY AUTOINCREMENT,
   state            TEXT    NOT NULL DEFAULT 'pending'
@@ -140,7 +144,7 @@ CREATE TABLE job (
   result           TEXT    CHECK (result IS NULL OR json_valid(result)),
   place            INTEGER GENERATED ALWAYS AS (
                      CASE WHEN state = 'processing' THEN run_at - priority * 60000 + -1000000000000000
-                          WHEN state = 'pending' AND waits_for IS NULL THEN run_at - priority * 60000 END) VIRTUAL, unique_key TEXT CHECK (length(unique_key) BETWEEN 1 AND 200), profile TEXT CHECK (length(profile) BETWEEN 1 AND 100), site TEXT CHECK (length(site) BETWEEN 1 AND 253), called TEXT CHECK (called IS NULL OR json_valid(called)), rows_total INTEGER NOT NULL DEFAULT 0 CHECK (rows_total >= 0), rows_done INTEGER NOT NULL DEFAULT 0 CHECK (rows_done >= 0), anew INTEGER NOT NULL DEFAULT 1 CHECK (anew = 0 OR anew = 1), continues INTEGER CHECK (continues >= 1), kept INTEGER CHECK (kept >= 0), checks_login INTEGER NOT NULL DEFAULT 0 CHECK (checks_login IN (0, 1)),
+                          WHEN state = 'pending' AND waits_for IS NULL THEN run_at - priority * 60000 END) VIRTUAL, unique_key TEXT CHECK (length(unique_key) BETWEEN 1 AND 200), profile TEXT CHECK (length(profile) BETWEEN 1 AND 100), site TEXT CHECK (length(site) BETWEEN 1 AND 253), called TEXT CHECK (called IS NULL OR json_valid(called)), rows_total INTEGER NOT NULL DEFAULT 0 CHECK (rows_total >= 0), rows_done INTEGER NOT NULL DEFAULT 0 CHECK (rows_done >= 0), anew INTEGER NOT NULL DEFAULT 1 CHECK (anew = 0 OR anew = 1), continues INTEGER CHECK (continues >= 1), kept INTEGER CHECK (kept >= 0), checks_login INTEGER NOT NULL DEFAULT 0 CHECK (checks_login IN (0, 1)), tags TEXT CHECK (tags IS NULL OR json_valid(tags)),
   CONSTRAINT flow_of_version      FOREIGN KEY (flow_version_id, flow_id) REFERENCES flow_version (id, flow_id),
   CONSTRAINT waits_only_pending   CHECK (waits_for IS NULL OR state = 'pending'),
   CONSTRAINT lease_iff_processing CHECK ((state = 'processing') = (lease_until IS NOT NULL)),
@@ -148,6 +152,8 @@ CREATE TABLE job (
   CONSTRAINT claim_is_told        CHECK ((lease_epoch = 0) = (claim_rev IS NULL)),
   CONSTRAINT ended_iff_completed  CHECK (("state" = 'completed' OR "state" = 'failed' OR "state" = 'cancelled') = (completed_at IS NOT NULL))
 ) STRICT;
+
+CREATE INDEX job_duration ON job (completed_at - started_at) WHERE completed_at - started_at >= 1000;
 
 CREATE INDEX job_failed_rows ON job (id) WHERE failed_rows > 0;
 
@@ -161,7 +167,13 @@ CREATE INDEX job_key ON job (unique_key)
 
 CREATE INDEX job_place ON job (place) WHERE place IS NOT NULL;
 
+CREATE INDEX job_priority ON job (priority) WHERE priority <> 0;
+
 CREATE INDEX job_profile ON job (profile) WHERE profile IS NOT NULL AND (state = 'pending' OR state = 'processing');
+
+CREATE INDEX job_rows ON job (row_count) WHERE row_count > 0 AND completed_at IS NOT NULL;
+
+CREATE INDEX job_started ON job (started_at) WHERE started_at IS NOT NULL AND state <> 'processing';
 
 CREATE INDEX job_stopped ON job (state) WHERE state = 'failed' OR state = 'cancelled' OR state = 'parked';
 
@@ -177,6 +189,14 @@ CREATE VIEW job_attempt
   SELECT id, lease_epoch, attempt, worker_id, claim_rev, started_at, NULL, NULL, NULL, NULL, 'processing', attempt_rows, NULL,
          continues, kept
     FROM job WHERE state = 'processing';
+
+CREATE TABLE job_deletion (
+  job_id  INTEGER PRIMARY KEY REFERENCES job (id) ON DELETE CASCADE,
+  batch   INTEGER NOT NULL CHECK (batch >= 1),
+  at      INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX job_deletion_batch ON job_deletion (batch);
 
 CREATE TABLE job_dependency (
   job_id    INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
@@ -263,6 +283,12 @@ CREATE TABLE job_step (
   finished_at  INTEGER,
   error        TEXT    CHECK (error IS NULL OR json_valid(error)),
   PRIMARY KEY (job_id, epoch, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE job_tag (
+  tag     TEXT    NOT NULL CHECK (length(tag) BETWEEN 1 AND 40),
+  job_id  INTEGER NOT NULL,
+  PRIMARY KEY (tag, job_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE profile (

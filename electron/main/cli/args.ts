@@ -45,7 +45,7 @@ export type ParsedLine =
 const GLOBAL: readonly OptionName[] = ['data', 'help', 'version'];
 /** Of a line without a command, which opens the window. */
 const OF_WINDOW: readonly OptionName[] = ['hidden'];
-const REPEATABLE: readonly OptionName[] = ['input', 'export', 'after', 'take', 'break'];
+const REPEATABLE: readonly OptionName[] = ['input', 'export', 'after', 'take', 'break', 'tag'];
 const OPTIONS_OF: Record<CommandName, readonly OptionName[]> = {
   run: [
     'input',
@@ -60,6 +60,7 @@ const OPTIONS_OF: Record<CommandName, readonly OptionName[]> = {
     'if-exists',
     'after',
     'take',
+    'tag',
     'export',
     'artifacts',
     'events',
@@ -181,6 +182,7 @@ const VALUE_WORDS: Partial<Record<OptionName, string>> = {
   'if-exists': 'skip',
   after: 'JOB',
   take: 'INPUT=EXPRESSION',
+  tag: 'WORD',
   export: 'FILE.csv',
   artifacts: 'DIR',
   search: 'TEXT',

@@ -2,6 +2,7 @@ import { nearest } from '../../../shared/flow/nearest.ts';
 import { KeyMode, UniqueKey } from '../../../shared/job/demands.ts';
 import { After } from '../../../shared/job/dependency.ts';
 import { Priority } from '../../../shared/job/schema.ts';
+import { MOST_TAGS, sortedTags, Tag, Tags } from '../../../shared/job/tags.ts';
 import { type HowWords, readHow } from './how-args.ts';
 import { readJobId } from './job-word.ts';
 import { readDateTime, readDuration } from './time-words.ts';
@@ -21,6 +22,8 @@ export interface RunCommand {
   readonly priority: number;
   readonly start: RunStart;
   readonly key: UniqueKey | null;
+  /** Absent = none. */
+  readonly tags?: readonly string[];
   readonly after: readonly After[];
   readonly exports: readonly string[];
   readonly artifacts: string | null;
@@ -46,6 +49,7 @@ export function buildRun(typed: Typed): RunCommand | null {
     start: readStart(typed),
     key: readKey(typed),
     after: readAfter(typed),
+    ...readTags(typed),
     exports: typed.values.get('export') ?? [],
     artifacts: only(typed, 'artifacts'),
     events: typed.values.has('events'),
@@ -74,6 +78,19 @@ function readPriority(typed: Typed): number {
   if (priority?.success === true) return priority.data;
   fault(typed, 'priority', `wants a whole number from -100 to 100; "${word}" is not that.`);
   return 0;
+}
+
+function readTags(typed: Typed): { tags?: readonly string[] } {
+  const words = typed.values.get('tag') ?? [];
+  if (words.length === 0) return {};
+  for (const word of words) {
+    if (!Tag.safeParse(word).success)
+      fault(typed, 'tag', `wants a word without blanks, commas, colons and quotes; "${word}" is not that.`);
+  }
+  const tags = Tags.safeParse(words);
+  if (tags.success) return { tags: sortedTags(tags.data) };
+  if (words.length > MOST_TAGS) fault(typed, 'tag', `may be given ${MOST_TAGS} times at most.`);
+  return {};
 }
 
 function readStart(typed: Typed): RunStart {

@@ -34,6 +34,7 @@ export interface RunPlan {
   readonly runAt: number | null;
   readonly key: UniqueKey | null;
   readonly after: readonly After[];
+  readonly tags: readonly string[];
   readonly exports: readonly ExportTarget[];
   readonly artifactsDir: string | null;
 }
@@ -83,6 +84,7 @@ export async function planRun(
     runAt: startTime(command.start, now),
     key,
     after,
+    tags: command.tags ?? [],
     exports: exports.value,
     artifactsDir: artifacts.value,
   };

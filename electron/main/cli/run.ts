@@ -66,6 +66,7 @@ async function queueJobs(plan: RunPlan, { services, output }: CommandContext): P
       ...(plan.runAt === null ? {} : { runAt: plan.runAt }),
       ...(plan.key === null ? {} : { key: plan.key }),
       after: [...plan.after],
+      ...(plan.tags.length === 0 ? {} : { tags: [...plan.tags] }),
     });
     const firstRows = [...ids].reverse().map((id, index) => [id, ids.length - index] as const);
     const rows = new Map(plan.rows === null || plan.oneJob ? [] : firstRows);

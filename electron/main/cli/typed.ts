@@ -21,6 +21,7 @@ export const OPTIONS = {
   at: { type: 'string' },
   delay: { type: 'string' },
   key: { type: 'string' },
+  tag: { type: 'string' },
   'if-exists': { type: 'string' },
   after: { type: 'string' },
   take: { type: 'string' },

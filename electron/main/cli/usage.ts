@@ -44,6 +44,7 @@ Queues the flow in the real queue, runs it with no window, and ends when its job
   --priority NUMBER    -100 to 100; a higher one is taken sooner, a point is worth a minute of waiting
   --at TIME            not before this time: 2026-03-01T09:00, of this machine's zone unless it says so (…Z, …+02:00)
   --delay TIME         not before so long from now: 90s, 10m, 2h, 1d
+  --tag WORD           a word to find the jobs by in the window (tag:WORD); may be repeated
   --key TEXT           marks the jobs as the same work; with --rows it may hold {{row.COLUMN}}
   --if-exists WHAT     when a job with that key waits, runs or is parked: skip (nothing is queued, that job is followed;
                        so it is when this is not given), replace (waiting ones are cancelled) or keep (both stand)

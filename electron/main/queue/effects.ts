@@ -14,7 +14,8 @@ export const MOST_TOLD = 500;
  */
 export class Effects {
   readonly #jobs = new Set<JobId>();
-  readonly #moves: { from: Bucket | null; to: Bucket; jobs: number }[] = [];
+  readonly #moves: { from: Bucket | null; to: Bucket | null; jobs: number }[] = [];
+  readonly #deleted: JobId[] = [];
   readonly #later: ((publisher: Publisher) => void)[] = [];
   #wakes = false;
 
@@ -23,11 +24,17 @@ export class Effects {
     this.#jobs.add(jobId);
   }
 
-  /** Jobs went from one bucket to another. */
-  moved(from: Bucket | null, to: Bucket, jobs = 1): void {
+  /** Jobs went from one bucket to another; null = they are new, or gone. */
+  moved(from: Bucket | null, to: Bucket | null, jobs = 1): void {
     if (from === to) return;
     this.#moves.push({ from, to, jobs });
     if (to === 'ready') this.#wakes = true;
+  }
+
+  /** A person deleted the job: it is shown nowhere any more. */
+  deleted(jobId: JobId): void {
+    this.#jobs.delete(jobId);
+    this.#deleted.push(jobId);
   }
 
   activity(jobId: JobId, part: 'detail' | 'rows', rev: number): void {
@@ -58,6 +65,7 @@ export class Effects {
     if (publisher.wants('jobChanged')) {
       for (const jobId of [...this.#jobs].slice(-MOST_TOLD)) publisher.emit('jobChanged', readJob(jobId));
     }
+    if (this.#deleted.length > 0) publisher.emit('jobsDeleted', this.#deleted);
     if (this.#moves.length > 0 && publisher.wants('countsChanged')) {
       publisher.emit('countsChanged', tally.counts(now));
     }

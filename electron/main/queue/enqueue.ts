@@ -35,10 +35,11 @@ export function insertJobs(
   return { ids: insertPlain(deps.statements, effects, jobs, now), skipped: [] };
 }
 
-function isSpecial({ key, after, rows, run, trial }: NewJob): boolean {
+function isSpecial({ key, after, rows, run, trial, tags = [] }: NewJob): boolean {
   return (
     run !== undefined ||
     trial !== undefined ||
+    tags.length > 0 ||
     key !== undefined ||
     rows !== undefined ||
     (after !== undefined && after.length > 0)
@@ -104,6 +105,9 @@ function insertSpecial(
   const waits = dependencies.mustWait(after) ? 'jobs' : job.runAt > now ? 'time' : null;
   const id = insert(job, waits);
   dependencies.add(id, after);
+  const { tags = [] } = job;
+  if (tags.length > 0) statements.setFirstTags.run({ jobId: id, tags: JSON.stringify(tags) });
+  for (const tag of tags) statements.addTag.run({ jobId: id, tag });
   if (job.run !== undefined) statements.insertRunOptions.run({ jobId: id, options: JSON.stringify(job.run) });
   if (job.trial !== undefined) statements.insertTrial.run(trialValues(id, job, job.trial));
   effects.moved(null, waits === 'jobs' ? 'held' : waits === 'time' ? 'scheduled' : 'ready');

@@ -6,6 +6,8 @@ import type { JobSummary, LogLine, StateCounts } from '../../../shared/job/schem
 export interface QueueNews {
   jobChanged: [job: JobSummary];
   countsChanged: [counts: StateCounts];
+  /** A person deleted these jobs: they are shown nowhere any more. */
+  jobsDeleted: [ids: readonly JobId[]];
   /** Something of a job's detail is newer than `rev`. */
   activity: [jobId: JobId, part: 'detail' | 'rows', rev: number];
   lines: [jobId: JobId, lines: readonly LogLine[]];
@@ -26,6 +28,7 @@ export class Publisher {
   readonly #listeners: Listeners = {
     jobChanged: new Set(),
     countsChanged: new Set(),
+    jobsDeleted: new Set(),
     activity: new Set(),
     lines: new Set(),
     wake: new Set(),

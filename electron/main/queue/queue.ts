@@ -13,6 +13,7 @@ import { insertJobs } from './enqueue.ts';
 import { Gates } from './gates.ts';
 import { JobEvents } from './job-events.ts';
 import { LeaseClock } from './lease-clock.ts';
+import { unmarkDeleted } from './marks.ts';
 import { nextOwnRows, type OwnRow } from './own-rows.ts';
 import { QueueProfiles } from './profiles.ts';
 import type { Publisher } from './publisher.ts';
@@ -277,9 +278,18 @@ export class JobQueue {
       (effects, now) =>
         jobIds.filter((jobId) => {
           if (this.#statements.facts.get({ jobId }) === undefined) return false;
+          if (this.#statements.isDeleted.get({ jobId }) !== undefined) return false;
           return this.#wishes.apply(effects, jobId, action, now);
         }).length,
     );
+  }
+
+  /**
+   * Brings a portion of the jobs back that were deleted together, as far as they are not removed yet. Gives how many that were; fewer
+   * than `most` = that was all.
+   */
+  undelete(batch: number, most: number): number {
+    return this.#change((effects, now) => unmarkDeleted(this.#statements, effects, { batch, most, now }));
   }
 
   /** Pauses a flow, or limits how many of its jobs run at once. What runs goes on. @throws AppError 'not_found' */

@@ -1,6 +1,7 @@
 import { CLAIMABLE, RUNS } from '../../database/place.ts';
 import { EFFECTIVE_ROW_COUNT } from '../../database/queries.ts';
 import { DEPENDENCY_SQL, GATE_SQL } from './gate-sql.ts';
+import { MARK_SQL } from './mark-sql.ts';
 import { PROFILE_SQL } from './profile-sql.ts';
 import { RESUME_SQL } from './resume-sql.ts';
 import { WISH_SQL } from './wish-sql.ts';
@@ -88,6 +89,7 @@ export const SQL = {
   ...DEPENDENCY_SQL,
   ...RESUME_SQL,
   ...PROFILE_SQL,
+  ...MARK_SQL,
 
   /** guard: claimable jobs only; one statement, so there is no gap in which another could take the same job. */
   claimOne: `

@@ -48,10 +48,10 @@ export class Tally {
     this.#counts = load(statements);
   }
 
-  /** A job (or `jobs` of them) went from one bucket to another; null = it is new. Only after the commit. */
-  move(from: Bucket | null, to: Bucket, jobs = 1): void {
+  /** A job (or `jobs` of them) went from one bucket to another; null = it is new, or gone. Only after the commit. */
+  move(from: Bucket | null, to: Bucket | null, jobs = 1): void {
     if (from !== null) this.#counts[from] -= jobs;
-    this.#counts[to] += jobs;
+    if (to !== null) this.#counts[to] += jobs;
   }
 
   /** The counts as the Jobs page shows them. @param now epoch milliseconds */
@@ -94,5 +94,9 @@ function load(statements: Statements): Record<Bucket, number> {
     cancelled: stopped.get('cancelled') ?? 0,
   };
   const rest = Object.values(known).reduce((sum, jobs) => sum + jobs, 0);
-  return { ...known, completed: (statements.countAll.get() ?? 0) - rest };
+  const counts: Record<Bucket, number> = { ...known, completed: (statements.countAll.get() ?? 0) - rest };
+  for (const { state, withFailedRows, jobs } of statements.countDeleted.all({})) {
+    counts[bucketOf(state, { waitsFor: null, attempt: 0, failedRows: withFailedRows })] -= jobs;
+  }
+  return counts;
 }

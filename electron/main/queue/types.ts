@@ -49,6 +49,8 @@ export interface NewJob {
   readonly called?: Readonly<Record<string, number>> | null;
   /** Rows of its own that it walks over; absent = it is no such job. */
   readonly rows?: readonly RowData[] | undefined;
+  /** Words to find it by, each once, in the order of the alphabet. */
+  readonly tags?: readonly string[] | undefined;
 }
 
 /** What came of queueing jobs: their numbers in order; `skipped` are those among them that stood already. */

@@ -3,6 +3,9 @@ export const WISH_SQL = {
   /** guard: none, it only reads; the state before a person's wish, inside the same transaction. */
   facts: 'SELECT state, waits_for, attempt, failed_rows FROM job WHERE id = @jobId',
 
+  /** guard: none, it only reads; a person's wish for a job that is deleted finds no job. */
+  isDeleted: 'SELECT 1 FROM job_deletion WHERE job_id = @jobId',
+
   /** guard: not started or parked. */
   cancelWaiting: `
     UPDATE job SET state = 'cancelled', waits_for = NULL, cancel_asked_at = @now, completed_at = @now, error = NULL, rev = rev + 1

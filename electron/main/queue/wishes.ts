@@ -9,6 +9,7 @@ import type { Dependencies } from './dependencies.ts';
 import type { Effects } from './effects.ts';
 import type { Gates } from './gates.ts';
 import type { JobEvents } from './job-events.ts';
+import { changeTags, markDeleted } from './marks.ts';
 import type { FactsRow, MovedRow, Statements } from './statements.ts';
 import { bucketOf } from './tally.ts';
 import type { JobEdit } from './types.ts';
@@ -140,6 +141,12 @@ export class Wishes {
         return this.edit(effects, jobId, { priority: action.priority }, now);
       case 'snooze':
         return this.snooze(effects, jobId, action.until, now);
+      case 'tag':
+        return changeTags(this.#deps.statements, effects, jobId, action);
+      case 'delete': {
+        const mark = { jobId, batch: action.batch, now };
+        return markDeleted(this.#deps.statements, effects, mark, this.#factsOf(jobId));
+      }
       default:
         return assertNever(action);
     }
@@ -147,7 +154,8 @@ export class Wishes {
 
   #factsOf(jobId: JobId): FactsRow {
     const facts = this.#deps.statements.facts.get({ jobId });
-    if (facts === undefined) throw new AppError('not_found', `There is no job #${jobId}.`);
+    if (facts === undefined || this.#deps.statements.isDeleted.get({ jobId }) !== undefined)
+      throw new AppError('not_found', `There is no job #${jobId}.`);
     return facts;
   }
 

@@ -12,6 +12,7 @@ import type { EnqueueInput } from '../../../shared/ipc/contract.ts';
 import type { UniqueKey } from '../../../shared/job/demands.ts';
 import { RetryPolicy } from '../../../shared/job/retry.ts';
 import type { RowData } from '../../../shared/job/schema.ts';
+import { sortedTags } from '../../../shared/job/tags.ts';
 import { runFaults } from '../../../shared/live/check-run.ts';
 import type { ReadableDb } from '../../database/open.ts';
 import { getJobSource, getSummary, listDependencies } from '../../database/queries.ts';
@@ -143,7 +144,7 @@ export class JobService {
   }
 
   #jobFacts(
-    request: Pick<Request, 'priority' | 'runAt' | 'headed' | 'key' | 'after' | 'run'>,
+    request: Pick<Request, 'priority' | 'runAt' | 'headed' | 'key' | 'after' | 'run' | 'tags'>,
     flow: Flow,
     inputs: Record<string, unknown>,
     row: RowData | null,
@@ -164,6 +165,7 @@ export class JobService {
       site: siteOf(flow, inputs, row, find),
       after: request.after,
       run: request.run,
+      tags: request.tags === undefined ? undefined : sortedTags(request.tags),
     };
   }
 

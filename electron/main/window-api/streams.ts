@@ -37,6 +37,8 @@ export function windowStreams(core: Core): StreamHandlers<AppContract> {
         listening.dispose();
       };
     },
+    'jobs.deleted': (_input, sink) =>
+      ending(publisher.on('jobsDeleted', (ids) => sink.push(String(ids[0]), { ids: [...ids] }))),
     'job.activity': ({ id }, sink) =>
       ending(
         publisher.on('activity', (jobId, part, rev) => {

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand';
 import type { AppContract } from '../../../shared/ipc/contract.ts';
 import type { CallInput } from '../../../shared/ipc/define.ts';
 import type { BulkAction, BulkProgress } from '../../../shared/job/demands.ts';
+import { t } from '../../texts/index.ts';
 import { fitOf } from './bulk-fit.ts';
 import { bulkSentence } from './bulk-words.ts';
 import { type JobsDeps, type JobsFacts, messageOf } from './jobs-state.ts';
@@ -18,6 +19,8 @@ export interface BulkActions {
   selectAllMatching(): void;
   /** Starts it for the selected jobs that it fits, and lets the selection go. */
   runBulk(action: BulkAction): Promise<void>;
+  /** Deletes the selected jobs that have ended; for 10 s that can be undone. */
+  deleteSelected(): Promise<void>;
   /** Retries every failed job that the search lets through. */
   retryAllFailed(): Promise<void>;
   /** What was changed stays changed. */
@@ -31,7 +34,7 @@ export interface BulkActions {
  * @param clearSelection lets the selection and its hold on the list go
  */
 export function createBulkActions(
-  { client, clock, announce }: JobsDeps,
+  { client, clock, announce, deleted }: JobsDeps,
   store: () => StoreApi<JobsFacts>,
   clearSelection: () => void,
 ) {
@@ -101,6 +104,21 @@ export function createBulkActions(
           : { kind: 'filter', filter: toQuery(filter), upTo: selection.all.upTo };
       clearSelection();
       await begin(action, target, fit.count);
+    },
+    async deleteSelected() {
+      const batch = clock.now();
+      const { selection, list } = store().getState();
+      const { count: jobs, off } = fitOf('delete', selection, list.byId, batch);
+      if (off !== null) return;
+      await actions.runBulk({ kind: 'delete', batch });
+      deleted(jobs, async () => {
+        try {
+          const back = await client.call('jobs.undelete', { batch });
+          announce(t().jobsSearch.broughtBack(back.jobs));
+        } catch (error) {
+          fail(t().jobsSearch.notBroughtBack, error);
+        }
+      });
     },
     async retryAllFailed() {
       const filter: ListFilter = { ...store().getState().filter, state: 'failed' };

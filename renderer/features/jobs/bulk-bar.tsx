@@ -5,9 +5,12 @@ import {
   IconFlag,
   IconPlayerTrackNext,
   IconRefresh,
+  IconTag,
+  IconTrash,
   IconX,
 } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useRef } from 'react';
+import { t } from '../../texts/index.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
@@ -17,6 +20,9 @@ import { useJobs, useJobsActions } from './context.ts';
 import classes from './list-foot.module.css';
 import { countSelected } from './selection.ts';
 import { selectFailedCount } from './selectors.ts';
+
+/** Fewer jobs are deleted without a question: it can be undone. */
+const ASKS_ABOVE = 20;
 
 const ICON = { size: 16, stroke: 1.5, 'aria-hidden': true } as const;
 
@@ -35,7 +41,7 @@ export function BulkBar() {
 
 function ForSelected({ count }: { count: number }) {
   const isAll = useJobs((s) => s.selection.all !== null);
-  const { runBulk, openBulkPanel, clearSelection } = useJobsActions();
+  const { runBulk, openBulkPanel, clearSelection, deleteSelected } = useJobsActions();
   const fits = useFits();
   const button = (kind: BulkKind, word: string, icon: ReactNode, run: () => void, hotkey?: string) => (
     <Button
@@ -65,6 +71,10 @@ function ForSelected({ count }: { count: number }) {
       {button('runNow', 'Run now#', <IconBolt {...ICON} />, () => void runBulk({ kind: 'runNow' }))}
       {button('setPriority', 'Priority…', <IconFlag {...ICON} />, () => openBulkPanel('setPriority'))}
       {button('snooze', 'Snooze…', <IconClockPause {...ICON} />, () => openBulkPanel('snooze'))}
+      {button('tag', t().jobsSearch.tagEllipsis, <IconTag {...ICON} />, () => openBulkPanel('tag'))}
+      {button('delete', `${t().common.delete}#`, <IconTrash {...ICON} />, () =>
+        fits.delete.count > ASKS_ABOVE || isAll ? openBulkPanel('delete') : void deleteSelected(),
+      )}
       <IconButton
         label="Clear the selection (Esc)"
         icon={<IconX size={16} stroke={1.5} />}
@@ -74,32 +84,22 @@ function ForSelected({ count }: { count: number }) {
   );
 }
 
-const KINDS = [
-  'cancel',
-  'retry',
-  'resume',
-  'runNow',
-  'setPriority',
-  'snooze',
-] as const satisfies readonly BulkKind[];
-
 /** For how many of the selected jobs each action is meant, looked through again with every change of theirs. */
 function useFits(): Readonly<Record<BulkKind, Fit>> {
   const selection = useJobs((s) => s.selection);
   const byId = useJobs((s) => s.list.byId);
   const now = useNow();
   return useMemo(() => {
-    const [cancel, retry, resume, runNow, setPriority, snooze] = KINDS.map((kind) =>
-      fitOf(kind, selection, byId, now),
-    );
-    const none: Fit = { count: 0, ids: [], off: null };
+    const meant = (kind: BulkKind): Fit => fitOf(kind, selection, byId, now);
     return {
-      cancel: cancel ?? none,
-      retry: retry ?? none,
-      resume: resume ?? none,
-      runNow: runNow ?? none,
-      setPriority: setPriority ?? none,
-      snooze: snooze ?? none,
+      cancel: meant('cancel'),
+      retry: meant('retry'),
+      resume: meant('resume'),
+      runNow: meant('runNow'),
+      setPriority: meant('setPriority'),
+      snooze: meant('snooze'),
+      tag: meant('tag'),
+      delete: meant('delete'),
     };
   }, [selection, byId, now]);
 }

@@ -1,6 +1,7 @@
 import type { JobId } from '../../../shared/ids.ts';
 import type { BulkAction } from '../../../shared/job/demands.ts';
 import type { JobSummary } from '../../../shared/job/schema.ts';
+import { isEnded } from '../../../shared/job/state.ts';
 import { resumeOffers } from '../resume/index.ts';
 import { jobCan } from './job-can.ts';
 import { countSelected, type Selection } from './selection.ts';
@@ -27,6 +28,8 @@ const NONE_FITS = {
   runNow: 'Run now is off: no selected job waits for its time or for other jobs.',
   setPriority: 'Priority is off: no selected job waits.',
   snooze: 'Snooze is off: no selected job waits.',
+  tag: 'Tag is off: no job is selected.',
+  delete: 'Delete is off: no selected job has ended.',
 } as const satisfies Record<BulkKind, string>;
 
 /**
@@ -60,6 +63,10 @@ function fits(kind: BulkKind, job: JobSummary | undefined, now: number): boolean
       return resumeOffers(job).some(({ from, off }) => from === 'failed_step' && off === null);
     case 'runNow':
       return can.runNow === null;
+    case 'tag':
+      return true;
+    case 'delete':
+      return isEnded(job.state);
     case 'setPriority':
     case 'snooze':
       return can.change === null;

@@ -5,6 +5,7 @@ import { plural } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { SnoozeChoices } from '../waits/index.ts';
 import { fitOf } from './bulk-fit.ts';
+import { DeleteQuestion, TagQuestion } from './bulk-questions.tsx';
 import { useJobs, useJobsActions } from './context.ts';
 import type { BulkQuestion } from './jobs-state.ts';
 import classes from './list-foot.module.css';
@@ -38,6 +39,8 @@ export function BulkPanel({ kind }: { kind: BulkQuestion }) {
       {kind === 'cancel' && <CancelQuestion />}
       {kind === 'setPriority' && <PriorityQuestion />}
       {kind === 'snooze' && <SnoozeQuestion />}
+      {kind === 'tag' && <TagQuestion />}
+      {kind === 'delete' && <DeleteQuestion />}
     </fieldset>
   );
 }

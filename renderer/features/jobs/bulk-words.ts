@@ -26,9 +26,18 @@ function wordsOf(action: BulkAction, now: number): Words {
       const value = action.priority > 0 ? `+${action.priority}` : String(action.priority);
       return { doing: 'Setting the priority of', done: 'Set the priority of', rest: ` to ${value}` };
     }
+    case 'tag':
+      return { doing: 'Tagging', done: 'Tagged', rest: tagWords(action) };
+    case 'delete':
+      return { doing: 'Deleting', done: 'Deleted', rest: '' };
     case 'snooze':
       return { doing: 'Snoozing', done: 'Snoozed', rest: ` until ${dueWord(action.until, now)}` };
   }
+}
+
+function tagWords({ add, remove }: Extract<BulkAction, { kind: 'tag' }>): string {
+  const words = [...add.map((tag) => `+${tag}`), ...remove.map((tag) => `−${tag}`)];
+  return ` with ${words.join(' ')}`;
 }
 
 /** “Until in 15 min” is no English, and would count down: within the hour the clock time is meant. */

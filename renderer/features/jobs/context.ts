@@ -3,11 +3,13 @@ import { type StoreApi, useStore } from 'zustand';
 import { invariant } from '../../../shared/assert.ts';
 import type { JobsActions, JobsState } from './jobs-state.ts';
 import type { QueueState } from './queue-store.ts';
+import type { ViewsState } from './views-store.ts';
 
 /** The stores that the jobs page reads. */
 export interface JobsStores {
   readonly jobs: StoreApi<JobsState>;
   readonly queue: StoreApi<QueueState>;
+  readonly views: StoreApi<ViewsState>;
 }
 
 export const JobsContext = createContext<JobsStores | null>(null);
@@ -31,6 +33,11 @@ export function useJobsActions(): JobsActions {
 /** The store itself, for handlers that read at the moment of a click. */
 export function useJobsStore(): StoreApi<JobsState> {
   return useStores().jobs;
+}
+
+/** The store of the saved views. */
+export function useViews(): StoreApi<ViewsState> {
+  return useStores().views;
 }
 
 /** A part of the queue's state. */

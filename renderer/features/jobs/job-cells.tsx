@@ -7,6 +7,7 @@ import { formatCount } from '../../ui/format.ts';
 import { Cell } from '../../ui/grid.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { SafeLine } from '../../ui/safe-line.tsx';
+import { safeText } from '../../ui/safe-text.ts';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { STATE_META } from '../../ui/state-meta.ts';
 import { ClockTime, Duration } from '../../ui/time-text.tsx';
@@ -56,7 +57,14 @@ export function StateCell({ job }: CellProps) {
 export function FlowCell({ job }: CellProps) {
   return (
     <Cell className={classes.cell}>
-      <SafeLine className={classes.name} text={job.flowName} />
+      <span className={classes.first}>
+        <SafeLine className={classes.name} text={job.flowName} />
+        {job.tags?.map((tag) => (
+          <bdi key={tag} className={classes.tag}>
+            {safeText(tag, 40)}
+          </bdi>
+        ))}
+      </span>
       <span className={classes.second}>
         <span className={classes.id}>#{job.id}</span>
         {job.trial !== undefined && <TrialBadge />}
@@ -88,19 +96,24 @@ export function ProgressCell({ job }: CellProps) {
   );
 }
 
-/** When it began or is due, and how long it runs or ran. */
-export function TimeCells({ job }: CellProps) {
+/** When it began or is due. */
+export function StartedCell({ job }: CellProps) {
   const startedAt = job.state === 'pending' ? null : job.startedAt;
   return (
-    <>
-      <Cell className={classes.time} dim={startedAt === null}>
-        {startedAt === null && 'due '}
-        <ClockTime at={startedAt ?? job.runAt} />
-      </Cell>
-      <Cell className={classes.number}>
-        {startedAt === null ? <Nothing /> : <Duration from={startedAt} to={job.completedAt} />}
-      </Cell>
-    </>
+    <Cell className={classes.time} dim={startedAt === null}>
+      {startedAt === null && 'due '}
+      <ClockTime at={startedAt ?? job.runAt} />
+    </Cell>
+  );
+}
+
+/** How long it runs or ran. */
+export function DurationCell({ job }: CellProps) {
+  const startedAt = job.state === 'pending' ? null : job.startedAt;
+  return (
+    <Cell className={classes.number}>
+      {startedAt === null ? <Nothing /> : <Duration from={startedAt} to={job.completedAt} />}
+    </Cell>
   );
 }
 

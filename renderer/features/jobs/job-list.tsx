@@ -1,19 +1,23 @@
-import { lazy, Suspense, useRef, useState } from 'react';
+import { type CSSProperties, lazy, Suspense, useMemo, useRef, useState } from 'react';
 import type { JobId } from '../../../shared/ids.ts';
 import { Button } from '../../ui/button.tsx';
 import { plural } from '../../ui/format.ts';
-import { ColumnHead, Grid, GridBody, GridRow } from '../../ui/grid.tsx';
+import { Grid, GridBody } from '../../ui/grid.tsx';
 import type { JobWish } from '../job/index.ts';
+import { gridColumns, shownColumns } from './columns.ts';
 import { useJobs, useJobsActions } from './context.ts';
 import classes from './job-list.module.css';
+import { JobListHead } from './job-list-head.tsx';
 import { JobRow, rowName } from './job-row.tsx';
 import type { MenuPlace } from './row-menu.tsx';
 import { extentOf, isSelected } from './selection.ts';
 import { selectTotal } from './selectors.ts';
+import { useTableLook } from './table-look.ts';
 import { useListClicks } from './use-list-clicks.ts';
 import { useListKeys } from './use-list-keys.ts';
 import { usePointerHold } from './use-pointer-hold.ts';
-import { useRows } from './use-rows.ts';
+import { ROW_HEIGHT, useRows } from './use-rows.ts';
+import { useWidth } from './use-width.ts';
 
 const RowMenu = lazy(async () => ({ default: (await import('./row-menu.tsx')).RowMenu }));
 
@@ -33,7 +37,11 @@ export function JobList({ openId, onOpen, onWish }: JobListProps) {
   const total = useJobs(selectTotal);
   const selection = useJobs((s) => s.selection);
   const pointerHold = usePointerHold();
-  const { rows, height } = useRows(order, scroll);
+  const look = useTableLook();
+  const width = useWidth(scroll);
+  const columns = useMemo(() => shownColumns(look, width), [look, width]);
+  const style: CSSProperties & Record<'--columns', string> = { '--columns': gridColumns(look, columns) };
+  const { rows, height } = useRows(order, scroll, ROW_HEIGHT[look.isCompact ? 'compact' : 'normal']);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const chosen = useRef<JobWish | null>(null);
   const onKeyDown = useListKeys(setMenu);
@@ -57,12 +65,14 @@ export function JobList({ openId, onOpen, onWish }: JobListProps) {
         aria-rowcount={total === null ? -1 : total + 1}
         aria-activedescendant={isShown ? rowName(current) : undefined}
         className={classes.scroll}
+        data-compact={look.isCompact || undefined}
+        style={style}
         aria-multiselectable
         onKeyDown={onKeyDown}
         {...clicks}
         {...pointerHold}
       >
-        <Head order={order} />
+        <JobListHead columns={columns} select={<SelectShown order={order} />} />
         <GridBody className={classes.body} style={{ height }}>
           {rows.map((row) => (
             <JobRow
@@ -73,6 +83,7 @@ export function JobList({ openId, onOpen, onWish }: JobListProps) {
               isCurrent={row.id === current}
               isOpen={row.id === openId}
               isSelected={isSelected(selection, row.id)}
+              columns={columns}
             />
           ))}
         </GridBody>
@@ -90,36 +101,6 @@ export function JobList({ openId, onOpen, onWish }: JobListProps) {
         </Suspense>
       )}
     </div>
-  );
-}
-
-const COLUMNS = [
-  ['State', ''],
-  ['Flow', ''],
-  ['Progress', classes.progress],
-  ['Attempt', `${classes.number} ${classes.attempt}`],
-  ['Worker', classes.worker],
-  ['Started / due', classes.time],
-  ['Duration', classes.number],
-  ['Rows', `${classes.number} ${classes.rows}`],
-  ['Artifacts', `${classes.number} ${classes.artifacts}`],
-] as const;
-
-function Head({ order }: { order: readonly JobId[] }) {
-  return (
-    <GridRow aria-rowindex={1} className={classes.head}>
-      <ColumnHead className={classes.select}>
-        <SelectShown order={order} />
-      </ColumnHead>
-      {COLUMNS.map(([title, className]) => (
-        <ColumnHead key={title} className={className}>
-          {title}
-        </ColumnHead>
-      ))}
-      <ColumnHead>
-        <span className="visually-hidden">Actions</span>
-      </ColumnHead>
-    </GridRow>
   );
 }
 

@@ -5,11 +5,13 @@ import { Button } from '../../ui/button.tsx';
 import type { JobWish, LogPlace } from '../job/index.ts';
 import { PaletteButton } from '../palette/palette-button.tsx';
 import { ThroughputStrip } from '../statistics/index.ts';
+import { ColumnChooser } from './column-chooser.tsx';
 import { useJobs, useJobsActions, useQueue } from './context.ts';
 import { JobSearch } from './job-search.tsx';
 import classes from './jobs-page.module.css';
 import { JobsPanel } from './jobs-panel.tsx';
 import { JobsStrips } from './jobs-strips.tsx';
+import { SaveView } from './save-view.tsx';
 import { selectIsFirstRun } from './selectors.ts';
 import { StateChips } from './state-chips.tsx';
 import { useGoKeys } from './use-go-keys.ts';
@@ -70,6 +72,8 @@ export function JobsPage(props: JobsPageProps) {
             <StateChips />
             <div className={classes.tools}>
               <JobSearch input={search} />
+              <SaveView />
+              <ColumnChooser />
               <FreezeButton />
             </div>
             <ThroughputStrip onOpenJob={onOpen} />

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import type { JobId } from '../../../shared/ids.ts';
+import { t } from '../../texts/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
@@ -37,6 +38,7 @@ export function JobsPanel(props: JobsPanelProps) {
   return (
     <div role="tabpanel" id={JOBS_PANEL} aria-labelledby={chipName(selected)} className={classes.panel}>
       <Content {...props} />
+      <CutBar />
       <ListFoot />
     </div>
   );
@@ -58,6 +60,22 @@ function Content({ openId, onOpen, onNewJob, onWish, onOpenLog }: JobsPanelProps
   if (isSlow) return <SkeletonRows />;
   if (!isEmpty) return <JobList openId={openId} onOpen={onOpen} onWish={onWish} />;
   return phase === 'loading' ? null : <Nothing onNewJob={onNewJob} />;
+}
+
+/** The search took too long to look at all jobs: how far it came, and a way to go on. */
+function CutBar() {
+  const cutAfter = useJobs((s) => (s.logSearch === null ? s.list.cutAfter : null));
+  const isLooking = useJobs((s) => s.loadingMore);
+  const { loadMore } = useJobsActions();
+  if (cutAfter === null) return null;
+  return (
+    <div className={classes.cut} role="status">
+      {t().jobsSearch.lookedThrough(cutAfter)}
+      <Button size="sm" aria-busy={isLooking} onClick={loadMore}>
+        {t().jobsSearch.lookFurther}
+      </Button>
+    </div>
+  );
 }
 
 function Failed() {

@@ -3,6 +3,7 @@ import type { JobId } from '../../../shared/ids.ts';
 import type { AppContract } from '../../../shared/ipc/contract.ts';
 import type { Client } from '../../../shared/ipc/define.ts';
 import type { BulkProgress } from '../../../shared/job/demands.ts';
+import type { JobSort } from '../../../shared/job/query-terms.ts';
 import type { StateCounts } from '../../../shared/job/schema.ts';
 import type { DisplayState } from '../../../shared/job/state.ts';
 import type { BulkActions } from './bulk-actions.ts';
@@ -19,7 +20,7 @@ export interface ActionFault {
 }
 
 /** What is asked before an action on many jobs begins. */
-export type BulkQuestion = 'cancel' | 'setPriority' | 'snooze';
+export type BulkQuestion = 'cancel' | 'setPriority' | 'snooze' | 'tag' | 'delete';
 
 /** Facts of the jobs page; what follows from them is in `selectors.ts`. */
 export interface JobsFacts {
@@ -27,6 +28,8 @@ export interface JobsFacts {
   readonly filter: ListFilter;
   /** Null until read. */
   readonly counts: StateCounts | null;
+  /** The counts under the search; null = there is none, or it could not be counted in time. */
+  readonly foundCounts: StateCounts | null;
   readonly phase: 'loading' | 'ready' | 'failed';
   /** Why the list could not be read. */
   readonly loadError: string | null;
@@ -54,6 +57,7 @@ export const NO_FACTS: JobsFacts = {
   list: EMPTY_LIST,
   filter: NO_FILTER,
   counts: null,
+  foundCounts: null,
   phase: 'loading',
   loadError: null,
   loadingMore: false,
@@ -72,6 +76,13 @@ export const NO_FACTS: JobsFacts = {
 export interface JobsActions extends JobActions, BulkActions {
   showState(state: DisplayState | null): void;
   search(text: string): void;
+  sortBy(sort: JobSort): void;
+  /** Search, state and order at once: of a saved view. */
+  showView(view: {
+    readonly text: string;
+    readonly sort: JobSort;
+    readonly state: DisplayState | null;
+  }): void;
   reload(): void;
   loadMore(): void;
   setFrozen(frozen: boolean): void;
@@ -103,6 +114,8 @@ export interface JobsDeps {
   readonly clock: Clock;
   /** Reads a sentence aloud. */
   announce(sentence: string): void;
+  /** Says that jobs were deleted, and offers to undo it. */
+  deleted(jobs: number, undo: () => void): void;
   /** Settles when the window is ready for the next batch: one a frame is as fast as anybody can see. */
   settled(): Promise<void> | undefined;
 }

@@ -1,8 +1,9 @@
 import type { StoreApi } from 'zustand';
 import type { JobId } from '../../../shared/ids.ts';
+import type { FindPlace } from '../../../shared/job/find.ts';
 import type { JobSummary } from '../../../shared/job/schema.ts';
 import { type JobsDeps, type JobsFacts, messageOf } from './jobs-state.ts';
-import { toQuery } from './list-filter.ts';
+import { type ListFilter, toQuery } from './list-filter.ts';
 import { firstPage, type ListContext, nextPage } from './list-state.ts';
 
 const PAGE = 200;
@@ -17,6 +18,15 @@ export interface ListReader {
   note(job: JobSummary): void;
   /** Makes every answer under way void. */
   stop(): void;
+}
+
+function wishOf(filter: ListFilter) {
+  return { ...toQuery(filter), sort: filter.sort, limit: PAGE };
+}
+
+/** In a list by number, any job says from where to read on. */
+function placeBelow(id: JobId | undefined): FindPlace | undefined {
+  return id === undefined ? undefined : { part: 0, key: 0, id };
 }
 
 /** @param context what decides about a change at this moment */
@@ -35,7 +45,7 @@ export function createListReader(
     newer = changes;
     store.setState({ phase: 'loading', loadError: null, loadingMore: false });
     try {
-      const page = await client.call('jobs.list', { ...toQuery(store.getState().filter), limit: PAGE });
+      const page = await client.call('jobs.find', wishOf(store.getState().filter));
       if (mine !== generation) return;
       store.setState({ list: firstPage(page, changes.values(), context()), phase: 'ready' });
     } catch (error) {
@@ -46,13 +56,14 @@ export function createListReader(
 
   const loadMore = async (): Promise<void> => {
     const { list, phase, loadingMore, filter } = store.getState();
-    const before = list.order.at(-1);
-    if (phase !== 'ready' || loadingMore || !list.hasMore || before === undefined) return;
+    const from = list.next ?? placeBelow(list.order.at(-1));
+    if (phase !== 'ready' || loadingMore || !list.hasMore || from === undefined) return;
     const mine = generation;
     store.setState({ loadingMore: true });
     try {
-      const page = await client.call('jobs.list', { ...toQuery(filter), before, limit: PAGE });
-      if (mine === generation) store.setState((s) => ({ list: nextPage(s.list, page), loadingMore: false }));
+      const page = await client.call('jobs.find', { ...wishOf(filter), from });
+      if (mine === generation)
+        store.setState((s) => ({ list: nextPage(s.list, page, context()), loadingMore: false }));
     } catch (error) {
       if (mine !== generation) return;
       const fault = { title: 'Older jobs could not be read', detail: messageOf(error) };

@@ -1,4 +1,5 @@
 import { JobId } from '../../../shared/ids.ts';
+import { parseQuery } from '../../../shared/job/query.ts';
 
 /** A search in the logs, as the search box says it. */
 export interface LogQuery {
@@ -16,10 +17,19 @@ export const LEAST_LETTERS = 2;
  */
 export function parseLogQuery(typed: string): LogQuery | null {
   const found = /^\s*(?:#(\d+)\s+)?log:\s*(?:"([^"]*)"?|(.*?))(?:\s+#(\d+))?\s*$/is.exec(typed);
-  if (found === null) return null;
+  if (found === null || hasOtherQualifier(typed)) return null;
   const [, before, quoted, plain, after] = found;
   const id = JobId.safeParse(Number(before ?? after ?? 0));
   return { text: (quoted ?? plain ?? '').trim(), jobId: id.success ? id.data : null };
+}
+
+/** Beside other qualifiers, a text of a log is one condition of a job among several. */
+function hasOtherQualifier(typed: string): boolean {
+  return parseQuery(typed, 0).some(({ term, text }) => {
+    const isPlain =
+      term?.on === 'log' || term?.on === 'id' || (term?.on === 'flow' && !/^-?flow:/i.test(text));
+    return term !== null && (term.not || !isPlain);
+  });
 }
 
 export function sameLogQuery(a: LogQuery | null, b: LogQuery | null): boolean {

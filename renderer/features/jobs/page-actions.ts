@@ -3,7 +3,7 @@ import type { JobId } from '../../../shared/ids.ts';
 import type { BulkActions } from './bulk-actions.ts';
 import type { JobActions } from './job-actions.ts';
 import { type JobsActions, type JobsState, messageOf } from './jobs-state.ts';
-import { type ListFilter, sameFilter } from './list-filter.ts';
+import { type ListFilter, readTerms, sameFilter } from './list-filter.ts';
 import type { ListReader } from './list-reader.ts';
 import { type ListContext, letWaitingIn, releaseOrder } from './list-state.ts';
 import type { LiveFeed } from './live-feed.ts';
@@ -33,7 +33,7 @@ export function createPageActions(parts: Parts): Omit<JobsActions, keyof JobActi
       release(get(), context);
     },
     openBulkPanel: (bulkPanel) => get().setState({ bulkPanel }),
-    letNewIn: () => get().setState((s) => ({ list: letWaitingIn(s.list) })),
+    letNewIn: () => get().setState((s) => ({ list: letWaitingIn(s.list, context()) })),
     setCurrent: (current) => get().setState({ current }),
     move: (by) => get().setState((s) => ({ current: stepFrom(s.list.order, s.current, by) })),
     showFault: (title, error) => get().setState({ fault: { title, detail: messageOf(error) } }),
@@ -49,21 +49,29 @@ function release(store: StoreApi<JobsState>, context: () => ListContext): void {
 /** A selection never outlives the filter under which it was made: nothing is acted on that is out of sight. */
 const UNTOUCHED = { current: null, selection: NO_SELECTION, bulkPanel: null, matching: null } as const;
 
-function searchActions({ get, reader }: Parts): Pick<JobsActions, 'showState' | 'search'> {
+function searchActions({
+  get,
+  reader,
+  context,
+}: Parts): Pick<JobsActions, 'showState' | 'search' | 'sortBy' | 'showView'> {
+  const wordsOf = (text: string) => ({ text, terms: readTerms(text, context().now) });
   const setFilter = (change: Partial<ListFilter>): void => {
     const { filter, logSearch } = get().getState();
     const next = { ...filter, ...change };
     if (logSearch !== null) get().setState({ logSearch: null });
     if (sameFilter(next, filter)) return;
-    get().setState({ filter: next, ...UNTOUCHED });
+    const found = next.text === filter.text ? {} : { foundCounts: null };
+    get().setState({ filter: next, ...found, ...UNTOUCHED });
     void reader().reload();
   };
   return {
     showState: (state) => setFilter({ state }),
+    sortBy: (sort) => setFilter({ sort }),
+    showView: ({ text, ...view }) => setFilter({ ...view, ...wordsOf(text) }),
     search(text) {
       const typed = text.trim();
       const query = parseLogQuery(typed);
-      if (query === null) return setFilter({ text: typed });
+      if (query === null) return setFilter(wordsOf(typed));
       const { logSearch } = get().getState();
       // The same question keeps its value, so that nobody asks it twice.
       const kept = logSearch !== null && sameLogQuery(query, logSearch.query) ? logSearch.query : query;

@@ -18,8 +18,9 @@ export function selectTotal(state: JobsFacts): number | null {
   const { list, filter, counts, phase } = state;
   if (phase !== 'ready' && list.order.length === 0) return null;
   if (!list.hasMore) return list.order.length;
-  if (filter.text !== '' || counts === null) return null;
-  return Math.max(counts[filter.state ?? 'all'], list.order.length);
+  if (list.cutAfter !== null) return null;
+  const known = filter.text === '' ? counts : state.foundCounts;
+  return known === null ? null : Math.max(known[filter.state ?? 'all'], list.order.length);
 }
 
 /** What stands in the search box. */
@@ -54,5 +55,5 @@ export function selectIsDeadBucket({ filter, list, logSearch }: JobsFacts): bool
 export function selectFailedCount(state: JobsFacts): number | null {
   const { list, filter, counts } = state;
   if (!list.hasMore) return list.order.length;
-  return filter.text === '' ? (counts?.failed ?? null) : null;
+  return filter.text === '' ? (counts?.failed ?? null) : (state.foundCounts?.failed ?? null);
 }

@@ -2,6 +2,7 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { StateCounts } from '../../../shared/job/schema.ts';
 import type { DisplayState } from '../../../shared/job/state.ts';
+import { t } from '../../texts/index.ts';
 import { formatCount } from '../../ui/format.ts';
 import { StateIcon } from '../../ui/state-icon.tsx';
 import { STATE_META } from '../../ui/state-meta.ts';
@@ -12,7 +13,10 @@ import classes from './state-chips.module.css';
 
 /** The number of jobs in each state; choosing one shows only those. What has no room folds into "n more". */
 export function StateChips() {
-  const counts = useJobs((s) => s.counts);
+  const all = useJobs((s) => s.counts);
+  const found = useJobs((s) => s.foundCounts);
+  const isSearched = useJobs((s) => s.filter.terms.length > 0);
+  const counts = isSearched ? (found ?? all) : all;
   const selected = useJobs((s) => s.filter.state ?? ALL);
   const [width, setWidth] = useState(0);
   const [unfolded, setUnfolded] = useState(false);
@@ -31,6 +35,7 @@ export function StateChips() {
   return (
     <div ref={frame} className={classes.frame} data-unfolded={unfolded || undefined}>
       <Tabs chips={shown} counts={counts} selected={selected} />
+      {isSearched && found === null && <span className={classes.ofAll}>{t().jobsSearch.ofAll}</span>}
       {(folded.length > 0 || unfolded) && (
         <button
           type="button"

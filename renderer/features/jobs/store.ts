@@ -1,11 +1,12 @@
 import { createStore, type StoreApi } from 'zustand';
 import { setRepeating } from '../../../shared/clock.ts';
 import { createBulkActions } from './bulk-actions.ts';
+import { followFoundCounts } from './found-counts.ts';
 import { createJobActions } from './job-actions.ts';
 import { type JobsDeps, type JobsState, messageOf, NO_FACTS } from './jobs-state.ts';
 import { dependsOnTime } from './list-filter.ts';
 import { createListReader } from './list-reader.ts';
-import { dropUnmatched, type ListContext } from './list-state.ts';
+import { dropUnmatched, type ListContext, removeJobs } from './list-state.ts';
 import { createLiveFeed, type LiveFeed } from './live-feed.ts';
 import { createPageActions } from './page-actions.ts';
 import { countSelected } from './selection.ts';
@@ -64,6 +65,12 @@ export function createJobsStore(deps: JobsDeps): JobsStore {
           return deps.settled();
         }),
         followCounts(deps, store, feed),
+        deps.client.subscribe('jobs.deleted', {}, (batch) => {
+          const ids = batch.items.flatMap((item) => item.ids);
+          store.setState((s) => ({ list: removeJobs(s.list, ids) }));
+          return deps.settled();
+        }),
+        followFoundCounts(deps, store),
         bulk.follow(),
         () => reader.stop(),
       ];

@@ -6,6 +6,7 @@ import { flows } from './flows.ts';
 import { forms } from './forms.ts';
 import { help } from './help.ts';
 import { job } from './job.ts';
+import { jobsSearch } from './jobs-search.ts';
 import { json } from './json.ts';
 import { notices } from './notices.ts';
 import { optionWords } from './option-words.ts';
@@ -25,6 +26,7 @@ export const de: Texts = {
   forms,
   help,
   job,
+  jobsSearch,
   json,
   notices,
   optionWords,

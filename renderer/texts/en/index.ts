@@ -5,6 +5,7 @@ import { flows } from './flows.ts';
 import { forms } from './forms.ts';
 import { help } from './help.ts';
 import { job } from './job.ts';
+import { jobsSearch } from './jobs-search.ts';
 import { json } from './json.ts';
 import { notices } from './notices.ts';
 import { optionWords } from './option-words.ts';
@@ -24,6 +25,7 @@ export const en = {
   forms,
   help,
   job,
+  jobsSearch,
   json,
   notices,
   optionWords,

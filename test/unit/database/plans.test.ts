@@ -65,6 +65,7 @@ const PLANS: Record<
   anyDependency: ['SCAN job_dependency USING COVERING INDEX job_dependent'],
 
   facts: [BY_ID],
+  isDeleted: ['SEARCH job_deletion USING INTEGER PRIMARY KEY (rowid=?)'],
   cancelWaiting: [BY_ID],
   askCancel: [BY_ID],
   retry: [BY_ID],

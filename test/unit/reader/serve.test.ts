@@ -23,6 +23,11 @@ function refuse(): never {
   throw new Error('This test asks for no page.');
 }
 
+const NO_COUNTS = {
+  ...{ all: 0, pending: 0, scheduled: 0, processing: 0, parked: 0, retrying: 0, stalled: 0 },
+  ...{ cancelling: 0, completed: 0, completed_with_failed_rows: 0, failed: 0, cancelled: 0 },
+};
+
 const INPUT = { jobIds: [1], format: 'csv', path: '/out.csv' };
 
 function world(changes: Partial<ReaderHandlers> = {}) {
@@ -43,6 +48,9 @@ function world(changes: Partial<ReaderHandlers> = {}) {
     recentEnds: () => ({ minutes: [] }),
     failureCauses: () => ({ causes: [], looked: 0, complete: true }),
     countFlowJobs: () => ({ jobs: 0, open: 0 }),
+    findJobs: () => ({ jobs: [], now: 1, next: null, looked: 0, isCut: false }),
+    countFound: () => ({ jobs: 3 }),
+    countFoundStates: () => ({ counts: NO_COUNTS, isComplete: true }),
     lastGood: () => ({ id: null }),
     saveLog: () => ({ lines: 0 }),
     searchLogs: () => ({ hits: [], complete: true }),

@@ -17,7 +17,7 @@ export interface BulkDeps {
     filter: Filter,
   ) => Promise<{ readonly jobs: readonly { readonly id: JobId }[]; readonly hasMore: boolean }>;
   /** How many jobs match. */
-  readonly count: (filter: Pick<Filter, 'states' | 'text'>) => Promise<number>;
+  readonly count: (filter: Pick<Filter, 'states' | 'text' | 'terms'>) => Promise<number>;
 }
 
 /** What is to be done to which jobs. */

@@ -4,6 +4,7 @@ import type { Core } from '../../core.ts';
 import type { BulkService } from '../../services/bulk/bulk-service.ts';
 import { countJobs, findJobs, newestJob } from '../../services/find-jobs.ts';
 import { jobDetail } from '../../services/job-detail.ts';
+import { jobSearchCalls } from './jobs-search.ts';
 import type { CallsOf } from './part.ts';
 
 interface Needs extends Pick<Core, 'db' | 'queue' | 'jobs' | 'reader'> {
@@ -13,10 +14,11 @@ interface Needs extends Pick<Core, 'db' | 'queue' | 'jobs' | 'reader'> {
 }
 
 /** Jobs, one by one and many at once. */
-export function jobCalls(core: Needs): CallsOf<'jobs' | 'bulk'> {
+export function jobCalls(core: Needs): CallsOf<'jobs' | 'bulk' | 'views'> {
   const { db, queue, jobs, bulk } = core;
   return {
     'jobs.list': (filter) => findJobs(core, filter),
+    ...jobSearchCalls(core),
     'jobs.counts': () => queue.counts(),
     'jobs.count': async (filter) => {
       const upTo = newestJob(db);

@@ -3,11 +3,13 @@ import { createJobsStore, type JobsStore } from '../../../../renderer/features/j
 import type { BulkProgress } from '../../../../shared/job/demands.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { FakeBridge } from './fake-bridge.ts';
-import { makeCounts, makeJob } from './make-job.ts';
+import { makeCounts, makeJob, makePending } from './make-job.ts';
 
 let bridge: FakeBridge;
 let said: string[];
 let jobs: JobsStore;
+/** What was offered to be undone. */
+const undos: (() => void)[] = [];
 let stop: () => void;
 
 beforeEach(() => {
@@ -15,7 +17,9 @@ beforeEach(() => {
   said = [];
   const announce = (sentence: string): void => void said.push(sentence);
   const clock = new FakeClock(100_000);
-  jobs = createJobsStore({ client: bridge.client, clock, announce, settled: () => undefined });
+  const deleted = (_jobs: number, undo: () => void): void => void undos.push(undo);
+  undos.length = 0;
+  jobs = createJobsStore({ client: bridge.client, clock, announce, deleted, settled: () => undefined });
   stop = jobs.start();
 });
 
@@ -25,7 +29,13 @@ const selected = () => [...state().selection.ids].sort((a, b) => a - b);
 const id = (value: number) => makeJob(value).id;
 
 async function load(list: readonly unknown[], hasMore = false): Promise<void> {
-  bridge.take('jobs.list').answer({ jobs: list, now: 100_000, hasMore });
+  bridge.take('jobs.find').answer({
+    jobs: list,
+    now: 100_000,
+    looked: 0,
+    isCut: false,
+    next: hasMore ? { part: 0, key: 0, id: 1 } : null,
+  });
   await bridge.settle();
 }
 
@@ -88,7 +98,7 @@ describe('the selection on the page', () => {
     await load([makeJob(2), makeJob(1)], true);
     actions().selectShown();
     const asked = bridge.take('jobs.count');
-    expect(asked.input).toEqual({});
+    expect(asked.input).toEqual({ terms: [] });
     asked.answer({ jobs: 4203, upTo: 2 });
     await bridge.settle();
     actions().selectAllMatching();
@@ -96,7 +106,7 @@ describe('the selection on the page', () => {
     const done = actions().runBulk({ kind: 'cancel' });
     expect(bridge.take('bulk.start').input).toEqual({
       action: { kind: 'cancel' },
-      target: { kind: 'filter', filter: {}, upTo: 2 },
+      target: { kind: 'filter', filter: { terms: [] }, upTo: 2 },
     });
     void done;
   });
@@ -194,13 +204,17 @@ describe('a bulk operation', () => {
     await load(failed(2));
     const done = actions().retryAllFailed();
     const counted = bridge.take('jobs.count');
-    expect(counted.input).toEqual({ states: ['failed'], text: 'shop' });
+    expect(counted.input).toEqual({ states: ['failed'], terms: [{ on: 'flow', not: false, text: 'shop' }] });
     counted.answer({ jobs: 18, upTo: 90 });
     await bridge.settle();
     const asked = bridge.take('bulk.start');
     expect(asked.input).toEqual({
       action: { kind: 'retry' },
-      target: { kind: 'filter', filter: { states: ['failed'], text: 'shop' }, upTo: 90 },
+      target: {
+        kind: 'filter',
+        filter: { states: ['failed'], terms: [{ on: 'flow', not: false, text: 'shop' }] },
+        upTo: 90,
+      },
     });
     asked.answer({ id: 7 });
     await done;
@@ -234,7 +248,7 @@ describe('a search in the logs', () => {
     });
     expect(state()).toMatchObject({ current: null, filter: { text: '' } });
     expect(selected()).toEqual([]);
-    expect(() => bridge.take('jobs.list')).toThrow();
+    expect(() => bridge.take('jobs.find')).toThrow();
   });
 
   test('that means the same keeps its value; another search or a chip ends it', async () => {
@@ -248,5 +262,22 @@ describe('a search in the logs', () => {
     actions().search('log:gone');
     actions().search('');
     expect(state().logSearch).toBeNull();
+  });
+});
+
+describe('deleting', () => {
+  test('takes the selected jobs that have ended, and what was deleted together can be had back', async () => {
+    await load([makeJob(3), makePending(2), makeJob(1)]);
+    actions().selectShown();
+    const done = actions().deleteSelected();
+    const asked = bridge.take('bulk.start');
+    expect(asked.input).toMatchObject({ action: { kind: 'delete' }, target: { kind: 'ids', ids: [3, 1] } });
+    asked.answer({ id: 1 });
+    await done;
+    bridge.push('jobs.deleted', [{ ids: [3, 1] }]);
+    await bridge.settle();
+    expect(state().list.order).toEqual([2]);
+    undos[0]?.();
+    expect(bridge.take('jobs.undelete').input).toEqual({ batch: 100_000 });
   });
 });

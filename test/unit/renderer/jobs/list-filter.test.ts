@@ -1,6 +1,18 @@
 import { expect, test } from 'vitest';
-import { dependsOnTime, matches, toQuery } from '../../../../renderer/features/jobs/list-filter.ts';
+import {
+  dependsOnTime,
+  type ListFilter,
+  matches,
+  NO_FILTER,
+  readTerms,
+  toQuery,
+} from '../../../../renderer/features/jobs/list-filter.ts';
 import { makeJob } from './make-job.ts';
+
+/** The filter for what was typed. */
+function filterOf(text: string, state: ListFilter['state'] = null): ListFilter {
+  return { ...NO_FILTER, state, text, terms: readTerms(text, 0) };
+}
 
 test.each([
   ['shop', true],
@@ -10,18 +22,30 @@ test.each([
   ['#12', true],
   ['#1', false],
   ['12', false],
+  ['-shop', false],
+  ['flow:"book shop"', true],
+  ['state:completed', true],
+  ['state:failed', false],
+  ['tag:nightly', false],
+  ['-tag:nightly', true],
+  ['priority:0', true],
+  ['priority:>0', false],
+  ['input.x:1', false],
   ['', true],
 ])('the search %j finds job 12 "Book shop": %s', (text, found) => {
-  expect(matches(makeJob(12), { state: null, text }, 0)).toBe(found);
+  expect(matches(makeJob(12), filterOf(text), 0)).toBe(found);
 });
 
 test('a filter asks main only for what narrows it', () => {
-  expect(toQuery({ state: null, text: '' })).toEqual({});
-  expect(toQuery({ state: 'failed', text: 'x' })).toEqual({ states: ['failed'], text: 'x' });
+  expect(toQuery(NO_FILTER)).toEqual({ terms: [] });
+  expect(toQuery(filterOf('x', 'failed'))).toEqual({
+    states: ['failed'],
+    terms: [{ on: 'flow', not: false, text: 'x' }],
+  });
 });
 
 test('states that time alone changes are looked through again, ended ones are not', () => {
-  expect(dependsOnTime({ state: 'retrying', text: '' })).toBe(true);
-  expect(dependsOnTime({ state: 'failed', text: '' })).toBe(false);
-  expect(dependsOnTime({ state: null, text: '' })).toBe(false);
+  expect(dependsOnTime({ ...NO_FILTER, state: 'retrying' })).toBe(true);
+  expect(dependsOnTime({ ...NO_FILTER, state: 'failed' })).toBe(false);
+  expect(dependsOnTime({ ...NO_FILTER, state: null })).toBe(false);
 });

@@ -15,7 +15,8 @@ beforeEach(async () => {
   clock = new FakeClock(100_000);
   said = [];
   const announce = (sentence: string): void => void said.push(sentence);
-  jobs = createJobsStore({ client: bridge.client, clock, announce, settled: () => undefined });
+  const deleted = (): void => undefined;
+  jobs = createJobsStore({ client: bridge.client, clock, announce, deleted, settled: () => undefined });
   stop = jobs.start();
 });
 
@@ -23,7 +24,13 @@ const state = () => jobs.store.getState();
 const actions = () => state().actions;
 
 async function load(list: readonly unknown[], hasMore = false): Promise<void> {
-  bridge.take('jobs.list').answer({ jobs: list, now: clock.now(), hasMore });
+  bridge.take('jobs.find').answer({
+    jobs: list,
+    now: clock.now(),
+    looked: 0,
+    isCut: false,
+    next: hasMore ? { part: 0, key: 0, id: 1 } : null,
+  });
   await bridge.settle();
 }
 
@@ -42,10 +49,10 @@ describe('the store of jobs', () => {
   });
 
   test('an answer to an older question is dropped', async () => {
-    const old = bridge.take('jobs.list');
+    const old = bridge.take('jobs.find');
     actions().search('shop');
     await load([makeJob(5)]);
-    old.answer({ jobs: [makeJob(1)], now: 0, hasMore: false });
+    old.answer({ jobs: [makeJob(1)], now: 0, looked: 0, isCut: false, next: null });
     await bridge.settle();
     expect(state().list.order).toEqual([5]);
   });
@@ -54,7 +61,12 @@ describe('the store of jobs', () => {
     await load([makeJob(1)]);
     actions().move(1);
     actions().showState('failed');
-    expect(bridge.take('jobs.list').input).toEqual({ states: ['failed'], limit: 200 });
+    expect(bridge.take('jobs.find').input).toEqual({
+      states: ['failed'],
+      terms: [],
+      sort: 'newest',
+      limit: 200,
+    });
     expect(state().current).toBeNull();
   });
 
@@ -62,11 +74,11 @@ describe('the store of jobs', () => {
     await load([]);
     actions().search('  ');
     actions().showState(null);
-    expect(bridge.asked.filter((asked) => asked.name === 'jobs.list')).toEqual([]);
+    expect(bridge.asked.filter((asked) => asked.name === 'jobs.find')).toEqual([]);
   });
 
   test('a list that could not be read says why, and can be read again', async () => {
-    bridge.take('jobs.list').refuse('The file is locked.');
+    bridge.take('jobs.find').refuse('The file is locked.');
     await bridge.settle();
     expect(state()).toMatchObject({ phase: 'failed', loadError: 'The file is locked.' });
     actions().reload();
@@ -78,10 +90,15 @@ describe('the store of jobs', () => {
     await load([makeJob(9), makeJob(8)], true);
     actions().loadMore();
     actions().loadMore();
-    const asked = bridge.take('jobs.list');
-    expect(asked.input).toEqual({ before: 8, limit: 200 });
-    expect(() => bridge.take('jobs.list')).toThrow();
-    asked.answer({ jobs: [makeJob(7)], now: 0, hasMore: false });
+    const asked = bridge.take('jobs.find');
+    expect(asked.input).toEqual({
+      terms: [],
+      sort: 'newest',
+      from: { part: 0, key: 0, id: 1 },
+      limit: 200,
+    });
+    expect(() => bridge.take('jobs.find')).toThrow();
+    asked.answer({ jobs: [makeJob(7)], now: 0, looked: 0, isCut: false, next: null });
     await bridge.settle();
     expect(state().list).toMatchObject({ order: [9, 8, 7], hasMore: false });
     expect(state().loadingMore).toBe(false);
@@ -157,9 +174,9 @@ describe('the store of jobs', () => {
   });
 
   test('stopped, it hears nothing more and leaves no timer', async () => {
-    const late = bridge.take('jobs.list');
+    const late = bridge.take('jobs.find');
     stop();
-    late.answer({ jobs: [makeJob(1)], now: 0, hasMore: false });
+    late.answer({ jobs: [makeJob(1)], now: 0, looked: 0, isCut: false, next: null });
     await bridge.settle();
     expect(bridge.open).toBe(0);
     expect(clock.pending).toBe(0);

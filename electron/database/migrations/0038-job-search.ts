@@ -1,14 +1,13 @@
 import type { Migration } from '../migrate.ts';
 
 /*
- * What searching and sorting a million jobs needs, at the price of no claim: job_flow and job_priority are written when a job is
- * queued (job_priority only for jobs with another priority than 0), the others when it is not running any more: job_started always,
+ * What searching and sorting a million jobs needs, at the price of no claim: job_priority is written when a job with another
+ * priority than 0 is queued (as job_flow, which stands already), the others when it is not running any more: job_started always,
  * job_duration and job_rows only for jobs that took a second or brought rows, which have written far more by then.
  *
  * Tags stand twice: in the job's row for showing, in job_tag for finding.
  */
 const SCHEMA = `
-CREATE INDEX job_flow ON job (flow_id);
 CREATE INDEX job_priority ON job (priority) WHERE priority <> 0;
 CREATE INDEX job_started ON job (started_at) WHERE started_at IS NOT NULL AND state <> 'processing';
 CREATE INDEX job_duration ON job (completed_at - started_at) WHERE completed_at - started_at >= 1000;

@@ -20,14 +20,66 @@ export function readDraftText(text: string): DraftText {
   return { text: kept, name: typeof name === 'string' ? name.trim().slice(0, LONGEST_NAME) : '' };
 }
 
-/** A flat object: that is what the spec of an input is. Texts are stepped over, so that braces in them count for nothing. */
-const FLAT_OBJECT = /\{(?:[^{}"]+|"(?:[^"\\]+|\\[\s\S])*"?)*\}?/g;
 const IS_SECRET = /"secret"\s*:\s*true/;
-const DEFAULT = /("default"\s*:\s*)(?:"(?:[^"\\]+|\\[\s\S])*"?|[^\s,}"]+)/g;
+const DEFAULT_KEY = /"default"\s*:\s*/g;
+const END_OF_WORD = /[\s,}"]/g;
 
-/** Empties the defaults of secret inputs; everything else stays as it was typed. */
+/**
+ * Empties the defaults of secret inputs; everything else stays as it was typed. The spec of an input is an object without another in
+ * it. The text is walked through and not matched: one expression over millions of characters has no room on the stack.
+ */
 function withoutSecretDefaults(text: string): string {
-  return text.replace(FLAT_OBJECT, (spec) => (IS_SECRET.test(spec) ? spec.replace(DEFAULT, '$1""') : spec));
+  let [kept, from] = ['', 0];
+  for (const [start, end] of flatObjects(text)) {
+    const spec = text.slice(start, end);
+    if (!IS_SECRET.test(spec)) continue;
+    kept += text.slice(from, start) + withoutDefault(spec);
+    from = end;
+  }
+  return kept + text.slice(from);
+}
+
+/** Where objects stand that hold no other, also one that is not closed. Texts are stepped over: braces in them count for nothing. */
+function* flatObjects(text: string): Generator<readonly [start: number, end: number]> {
+  const marks = /["{}]/g;
+  let open: number | null = null;
+  for (let found = marks.exec(text); found !== null; found = marks.exec(text)) {
+    const at = found.index;
+    if (found[0] === '"') marks.lastIndex = endOfText(text, at);
+    else if (found[0] === '{') open = at;
+    else {
+      if (open !== null) yield [open, at + 1];
+      open = null;
+    }
+  }
+  if (open !== null) yield [open, text.length];
+}
+
+function withoutDefault(spec: string): string {
+  let [kept, from] = ['', 0];
+  for (const { index, 0: key } of spec.matchAll(DEFAULT_KEY)) {
+    const value = index + key.length;
+    if (index < from) continue;
+    kept += `${spec.slice(from, value)}""`;
+    from = spec[value] === '"' ? endOfText(spec, value) : endOfWord(spec, value);
+  }
+  return kept + spec.slice(from);
+}
+
+/** Behind the closing quotation mark of the text that begins there, or the end of all. */
+function endOfText(text: string, start: number): number {
+  const marks = /["\\]/g;
+  marks.lastIndex = start + 1;
+  for (let found = marks.exec(text); found !== null; found = marks.exec(text)) {
+    if (found[0] === '"') return found.index + 1;
+    marks.lastIndex = found.index + 2;
+  }
+  return text.length;
+}
+
+function endOfWord(text: string, start: number): number {
+  END_OF_WORD.lastIndex = start;
+  return END_OF_WORD.exec(text)?.index ?? text.length;
 }
 
 function parsed(text: string): unknown {

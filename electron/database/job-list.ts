@@ -34,7 +34,7 @@ export interface Source {
   readonly from: string;
   readonly where: string;
   /** The column whose order is that of the jobs. */
-  readonly id: 'j.id' | 'e.job_id' | 't.job_id';
+  readonly id: 'j.id' | 'e.job_id' | 'tagged.job_id';
 }
 
 const EVERY: Source = { from: 'job j', where: '1', id: 'j.id' };

@@ -47,8 +47,8 @@ function byTag(terms: readonly QueryTerm[]): Source[] | null {
   const tag = terms.find((term) => term.on === 'tag' && !term.not);
   if (tag?.on !== 'tag') return null;
   // Tags hold no quotes; doubled all the same, because this stands inside of SQL.
-  const where = `t.tag = '${tag.tag.replaceAll("'", "''")}'`;
-  return [{ from: 'job_tag t CROSS JOIN job j ON j.id = t.job_id', where, id: 't.job_id' }];
+  const where = `tagged.tag = '${tag.tag.replaceAll("'", "''")}'`;
+  return [{ from: 'job_tag tagged CROSS JOIN job j ON j.id = tagged.job_id', where, id: 'tagged.job_id' }];
 }
 
 /** A completed job has no error, and most jobs are completed. */

@@ -12,9 +12,9 @@ export const LAST_GOOD = `
    ORDER BY id DESC LIMIT 1`;
 
 /**
- * Looks for the newest completed job of the same flow, first before the job and then from the newest of all down to it. Completed
- * jobs have no index by flow, which every completion would pay for: they are looked at in portions, mostly only one. What a
- * portion found is yielded, null while there is none, and the first that is found ends it.
+ * Looks for the newest completed job of the same flow, first before the job and then from the newest of all down to it. The jobs
+ * of a flow are indexed whatever their state, so they are looked at in portions, mostly only one. What a portion
+ * found is yielded, null while there is none, and the first that is found ends it.
  */
 export function* lastGoodJob(
   db: ReadableDb,

@@ -74,7 +74,7 @@ export const readerContract = {
     z.strictObject({ ...ResultsExport.shape, path: z.string().min(1) }),
     z.strictObject({ ...ExportResult.shape, complete: z.boolean() }),
   ),
-  /** The last good job beside this one, looked for among all jobs: no index knows it. */
+  /** The last good job beside this one, looked for among the jobs of its flow. */
   lastGood: jobPageCalls['job.lastGood'],
   /** Lines of a job's log as a text file, all attempts one after another. */
   saveLog: call(

@@ -1,11 +1,8 @@
-import type { Clock } from '../../../shared/clock.ts';
 import type { FlowId, JobId, WorkerId } from '../../../shared/ids.ts';
 import type { BulkAction, FlowLimits, SiteRule } from '../../../shared/job/demands.ts';
 import type { JobError } from '../../../shared/job/error.ts';
 import type { ResumeFrom, ResumeOutcome } from '../../../shared/job/own-rows.ts';
 import type { StateCounts } from '../../../shared/job/schema.ts';
-import type { Random } from '../../../shared/random.ts';
-import type { WritableDb } from '../../database/open.ts';
 import { Attempts } from './attempts.ts';
 import { Dependencies } from './dependencies.ts';
 import { Effects, jobReader, type ReadJob } from './effects.ts';
@@ -19,7 +16,7 @@ import { QueueProfiles } from './profiles.ts';
 import type { Publisher } from './publisher.ts';
 import { Recorder } from './recorder.ts';
 import { settingsOver } from './settings-over.ts';
-import { type QueueSql, SQL } from './sql.ts';
+import { SQL } from './sql.ts';
 import { stageSentence } from './stage-sentence.ts';
 import { compile, type Statements } from './statements.ts';
 import { Tally } from './tally.ts';
@@ -31,6 +28,7 @@ import type {
   Enqueued,
   FinishOutcome,
   JobEdit,
+  JobQueueDeps,
   Lease,
   NewJob,
   QueueSettings,
@@ -46,23 +44,13 @@ export type {
   Enqueued,
   FinishOutcome,
   JobEdit,
+  JobQueueDeps,
   Lease,
   NewJob,
   QueueSettings,
   Reclaimed,
   RecordData,
 } from './types.ts';
-
-export interface JobQueueDeps {
-  readonly db: WritableDb;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly publisher: Publisher;
-  /** Read when they are needed: they may change meanwhile. */
-  readonly settings?: Partial<QueueSettings>;
-  /** Altered statements: only tests give any, to see what happens without a guard. */
-  readonly sql?: QueueSql;
-}
 
 /**
  * The queue: the only writer of jobs, attempts, events and what attempts bring.

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../shared/clock.ts';
 import type { FlowId, JobId, LeaseEpoch } from '../../../shared/ids.ts';
 import type { WorkerLogLine, WorkerStep } from '../../../shared/ipc/worker-protocol.ts';
 import type { UniqueKey } from '../../../shared/job/demands.ts';
@@ -10,6 +11,10 @@ import type { ArtifactRecord, AttemptOutcome, RowData } from '../../../shared/jo
 import type { JobState } from '../../../shared/job/state.ts';
 import type { RunOptions } from '../../../shared/live/run-options.ts';
 import type { TrialRun } from '../../../shared/live/trial.ts';
+import type { Random } from '../../../shared/random.ts';
+import type { WritableDb } from '../../database/open.ts';
+import type { Publisher } from './publisher.ts';
+import type { QueueSql } from './sql.ts';
 
 /** A worker's right to one job, named by the epoch of its claim. */
 export interface Lease {
@@ -145,4 +150,16 @@ export interface QueueSettings {
   readonly leaseMs: number;
   /** A job that ended its worker this often fails. */
   readonly maxCrashes: number;
+}
+
+/** What the queue is made over. */
+export interface JobQueueDeps {
+  readonly db: WritableDb;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly publisher: Publisher;
+  /** Read when they are needed: they may change meanwhile. */
+  readonly settings?: Partial<QueueSettings>;
+  /** Altered statements: only tests give any, to see what happens without a guard. */
+  readonly sql?: QueueSql;
 }

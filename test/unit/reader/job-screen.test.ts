@@ -55,10 +55,10 @@ describe.each([1, 2, 100])('the last good job, looked for in portions of %i', (p
   });
 });
 
-it('the last good job is looked for along the numbers alone', () => {
+it('the last good job is looked for along the jobs of its flow alone', () => {
   const values = { above: 0, below: 10, flowId: 1, id: 5 };
   expect(explain(temp.db, LAST_GOOD, values)).toEqual([
-    'SEARCH job USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
+    'SEARCH job USING INDEX job_flow (flow_id=? AND rowid>? AND rowid<?)',
   ]);
 });
 

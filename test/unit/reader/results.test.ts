@@ -130,8 +130,8 @@ describe('the datasets and their runs', () => {
     expect(seek).toContain('SEARCH result_row USING PRIMARY KEY (job_id=? AND (epoch,dataset)>(?,?))');
     expect(seek).not.toContain('TEMP B-TREE');
     for (const sql of [JOBS_WITH_ROWS, RUNS]) {
-      expect(explain(temp.db, sql.replaceAll('?', '1')).join()).toContain(
-        'SEARCH job USING INTEGER PRIMARY KEY',
+      expect(explain(temp.db, sql.replaceAll('?', '1')).join()).toMatch(
+        /SEARCH job USING (INTEGER PRIMARY KEY|INDEX job_flow)/,
       );
     }
     for (const sql of [NEXT_ROWS, ONE_ROW]) {

@@ -125,5 +125,5 @@ test('the list shows how the last jobs went, knows tags and drafts, and is walke
   await expect(page.getByRole('complementary').or(page.getByRole('dialog')).first()).toBeVisible();
   await page.goBack();
   await page.keyboard.press('n');
-  await expect(page.getByRole('heading', { name: 'New flow' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Untitled flow' })).toBeVisible();
 });

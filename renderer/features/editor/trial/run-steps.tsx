@@ -1,7 +1,7 @@
 import { IconCircleCheck, IconCircleX, IconLoader2, IconPlayerPause } from '@tabler/icons-react';
 import type { StepRecord } from '../../../../shared/job/schema.ts';
 import { t } from '../../../texts/index.ts';
-import { formatDuration } from '../../../ui/format.ts';
+import { formatShort } from '../../../ui/format.ts';
 import { safeText } from '../../../ui/safe-text.ts';
 import classes from './trial.module.css';
 
@@ -28,7 +28,7 @@ export function RunSteps({ steps, pausedAt }: RunStepsProps) {
           <span className={classes.path}>{step.path}</span>
           <bdi className={classes.stepTitle}>{safeText(step.title, 300)}</bdi>
           <span className={classes.time}>
-            {step.finishedAt === null ? words.now : formatDuration(step.finishedAt - step.startedAt)}
+            {step.finishedAt === null ? words.now : formatShort(step.finishedAt - step.startedAt)}
           </span>
           {step.error !== null && (
             <bdi className={classes.stepError}>{safeText(step.error.message, 500)}</bdi>

@@ -20,3 +20,13 @@ export type Tags = z.output<typeof Tags>;
 export function sortedTags(tags: Iterable<string>): string[] {
   return [...new Set(tags)].sort();
 }
+
+/** A job's own tags with those of its flow, as far as there is room; undefined when there are none. */
+export function withFlowTags(
+  own: readonly string[] | undefined,
+  ofFlow: readonly string[],
+): string[] | undefined {
+  const more = ofFlow.flatMap((tag) => Tag.safeParse(tag).data ?? []);
+  if (own === undefined && more.length === 0) return undefined;
+  return sortedTags([...new Set([...(own ?? []), ...more])].slice(0, MOST_TAGS));
+}

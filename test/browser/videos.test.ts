@@ -119,6 +119,6 @@ test('without an encoder the job runs all the same, and its log says how to mend
   expect(ran?.result.kind).toBe('completed');
   expect(ran?.artifacts).toEqual([]);
   expect(ran?.lines.filter((line) => line.includes('ffmpeg'))).toEqual([
-    'No video is made: Playwright’s ffmpeg is not on this computer. Type: npx playwright install ffmpeg, then run the job again.',
+    'No video is made: Playwright’s ffmpeg is not on this computer. Install Chromium on the page Browsers, which brings it along, then run the job again.',
   ]);
 }, 60_000);

@@ -12,7 +12,7 @@ import type { EnqueueInput } from '../../../shared/ipc/contract.ts';
 import type { UniqueKey } from '../../../shared/job/demands.ts';
 import { RetryPolicy } from '../../../shared/job/retry.ts';
 import type { RowData } from '../../../shared/job/schema.ts';
-import { sortedTags } from '../../../shared/job/tags.ts';
+import { sortedTags, withFlowTags } from '../../../shared/job/tags.ts';
 import { runFaults } from '../../../shared/live/check-run.ts';
 import type { ReadableDb } from '../../database/open.ts';
 import { getJobSource, getSummary, listDependencies } from '../../database/queries.ts';
@@ -140,7 +140,8 @@ export class JobService {
     find: FindFlow,
   ): NewJob {
     const facts = this.#jobFacts(request, flow, inputs, row, find);
-    return { ...facts, flowId: saved.summary.id, flowVersionId: saved.versionId };
+    const tags = withFlowTags(facts.tags, saved.summary.tags);
+    return { ...facts, tags, flowId: saved.summary.id, flowVersionId: saved.versionId };
   }
 
   #jobFacts(

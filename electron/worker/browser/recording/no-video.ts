@@ -5,4 +5,4 @@ export function lacksEncoder(error: unknown): boolean {
 
 /** What the log says then. */
 export const NO_ENCODER =
-  'No video is made: Playwright’s ffmpeg is not on this computer. Type: npx playwright install ffmpeg, then run the job again.';
+  'No video is made: Playwright’s ffmpeg is not on this computer. Install Chromium on the page Browsers, which brings it along, then run the job again.';

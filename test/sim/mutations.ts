@@ -149,7 +149,7 @@ export const MUTATIONS: readonly Mutation[] = [
     kind: 'demands',
     name: 'that flows can be paused',
     statements: ['flowRules'],
-    text: 'paused,',
+    text: 'paused = 1 OR deleted_at IS NOT NULL AS paused,',
     instead: '0 AS paused,',
   },
   {

@@ -1,4 +1,3 @@
-import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { FUNCTIONS } from '../../../shared/flow/expression.ts';
 import type { JobId } from '../../../shared/ids.ts';
@@ -10,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { type PageFault, pageFault } from '../../ui/page-fault.ts';
 import { SafeLine } from '../../ui/safe-line.tsx';
-import { useKeys } from '../../ui/use-keys.ts';
+import { SearchField } from '../../ui/search-field.tsx';
 import { PaletteButton } from '../palette/palette-button.tsx';
 import { FormatSection, Pairs } from './format-section.tsx';
 import classes from './help.module.css';
@@ -31,7 +30,7 @@ export function HelpPage({ onShowKeys, onOpenJob }: HelpPageProps) {
       words.format,
       <div key="format">
         <p className={classes.text}>{words.formatHelp}</p>
-        <Search value={wanted} onChange={setWanted} />
+        <SearchField label={t().help.search} value={wanted} onChange={setWanted} />
         <FormatSection wanted={wanted} />
       </div>,
     ],
@@ -83,26 +82,6 @@ function Keys({ onShow }: { onShow: () => void }) {
         {t().help.showKeys}
       </Button>
     </>
-  );
-}
-
-function Search({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const [input, setInput] = useState<HTMLInputElement | null>(null);
-  useKeys({ '/': () => input?.focus() });
-  return (
-    <label className={classes.search}>
-      <IconSearch size={16} stroke={1.5} aria-hidden="true" />
-      <span className="visually-hidden">{t().help.search}</span>
-      <input
-        ref={setInput}
-        type="search"
-        className={classes.searchInput}
-        placeholder={t().help.search}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && onChange('')}
-      />
-    </label>
   );
 }
 

@@ -1,4 +1,3 @@
-import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { SETTING_GROUPS, SETTING_LOOKS, type SettingGroup } from '../../../shared/settings/registry.ts';
@@ -9,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { safeText } from '../../ui/safe-text.ts';
-import { useKeys } from '../../ui/use-keys.ts';
+import { SearchField } from '../../ui/search-field.tsx';
 import { PaletteButton } from '../palette/palette-button.tsx';
 import { useSettings } from './context.ts';
 import { findSettings, hasWords } from './find.ts';
@@ -35,33 +34,13 @@ export function SettingsPage() {
         <PaletteButton />
       </header>
       <div className={classes.page}>
-        <Search value={wanted} onChange={setWanted} />
+        <SearchField label={t().settings.search} value={wanted} onChange={setWanted} />
         {loadError !== null && now === null && (
           <ErrorPanel title={words.notRead} detail={loadError.message} onRetry={() => void settings.load()} />
         )}
         {now !== null && <Groups now={now} wanted={wanted} onAll={() => setWanted('')} />}
       </div>
     </>
-  );
-}
-
-function Search({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const [input, setInput] = useState<HTMLInputElement | null>(null);
-  useKeys({ '/': () => input?.focus() });
-  return (
-    <label className={classes.search}>
-      <IconSearch size={16} stroke={1.5} aria-hidden="true" />
-      <span className="visually-hidden">{t().settings.search}</span>
-      <input
-        ref={setInput}
-        type="search"
-        className={classes.searchInput}
-        placeholder={t().settings.search}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && onChange('')}
-      />
-    </label>
   );
 }
 

@@ -24,6 +24,7 @@ export class Background {
   readonly #tray: AppTray;
   readonly #notices: SystemNotices;
   readonly #subscriptions: Disposable[] = [];
+  readonly #held: Disposable;
   #release: (() => void) | undefined;
 
   constructor(options: BackgroundOptions) {
@@ -43,7 +44,9 @@ export class Background {
       open: () => open(),
       onBug,
     });
+    // A window may be closed before it is painted: whether the app runs on is known from the beginning.
     this.#hold(settings.values.runOn);
+    this.#held = settings.onChange(({ runOn }) => this.#hold(runOn));
   }
 
   /** Begins with all that can wait until the window is painted. */
@@ -62,13 +65,12 @@ export class Background {
   }
 
   dispose(): void {
-    for (const each of this.#subscriptions.splice(0)) each.dispose();
+    for (const each of [this.#held, ...this.#subscriptions.splice(0)]) each.dispose();
     this.#tray.dispose();
     this.#notices.dispose();
   }
 
   #changed(values: Settings, changed: readonly SettingName[]): void {
-    if (changed.includes('runOn')) this.#hold(values.runOn);
     if (changed.includes('tray')) this.#tray.setShown(values.tray);
     if (changed.includes('language')) this.#tray.renew();
   }

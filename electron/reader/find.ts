@@ -9,6 +9,8 @@ import type { ReaderHandlers } from './serve.ts';
 
 /** A person waits so long for a list without noticing it; then what was found is shown. */
 const LIST_MS = 100;
+/** So many jobs are looked at in any case: a few jobs are never told in parts, however busy the computer is. */
+const LEAST_LOOKED = 2_000;
 /** After so long without a pause others are let in. */
 const PAUSE_MS = 10;
 
@@ -24,8 +26,9 @@ export function findHandlers(
       const mine = how === 'list' ? ++newestList : 0;
       const now = clock.now();
       const startedAt = clock.monotonic();
-      const isOver = (): boolean =>
-        how === 'list' && (mine !== newestList || clock.monotonic() - startedAt > LIST_MS);
+      const isLate = (looked: number): boolean =>
+        looked >= LEAST_LOOKED && clock.monotonic() - startedAt > LIST_MS;
+      const isOver = (looked: number): boolean => how === 'list' && (mine !== newestList || isLate(looked));
       const found = await collect(findJobs(db, wish, now, clock), wish.limit, clock, isOver);
       const { rows, ...place } = found;
       return { jobs: rows.map(toSummary), now, ...place };
@@ -60,7 +63,7 @@ async function collect(
   portions: Iterable<FoundPortion>,
   limit: number,
   clock: Clock,
-  isOver: () => boolean,
+  isOver: (looked: number) => boolean,
 ): Promise<Collected> {
   const rows: FoundRow[] = [];
   let looked = 0;
@@ -72,7 +75,7 @@ async function collect(
       const next = { part: last.find_part, key: last.find_key, id: last.id };
       return { rows: rows.slice(0, limit), next, looked, isCut: false };
     }
-    if (portion.next !== null && isOver()) return { rows, next: portion.next, looked, isCut: true };
+    if (portion.next !== null && isOver(looked)) return { rows, next: portion.next, looked, isCut: true };
   }
   return { rows, next: null, looked, isCut: false };
 }

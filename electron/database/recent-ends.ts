@@ -1,5 +1,5 @@
 import { invariant } from '../../shared/assert.ts';
-import { BUCKETS, bucketOf } from '../../shared/statistics/duration-buckets.ts';
+import { bucketOf, noDurations } from '../../shared/statistics/duration-buckets.ts';
 import { type EndsSeed, MINUTE_MS, MINUTES } from '../../shared/statistics/throughput.ts';
 import type { ReadableDb } from './open.ts';
 
@@ -31,7 +31,7 @@ function count(minutes: Map<number, EndsSeed['minutes'][number]>, end: End): voi
     at,
     completed: 0,
     failed: 0,
-    durations: Array.from({ length: BUCKETS }, () => 0),
+    durations: noDurations(),
   };
   minute[end.state] += 1;
   const bucket = bucketOf(end.completed_at - (end.started_at ?? end.completed_at));

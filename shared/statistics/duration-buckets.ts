@@ -3,6 +3,11 @@ const A_DOUBLING = 4;
 /** The last bucket takes everything above some twelve days. */
 export const BUCKETS = 31 * A_DOUBLING;
 
+/** The counts of no job: one 0 a bucket. */
+export function noDurations(): number[] {
+  return Array.from({ length: BUCKETS }, () => 0);
+}
+
 /** The bucket of a duration in milliseconds, from 0. */
 export function bucketOf(ms: number): number {
   if (ms < 1) return 0;

@@ -1,6 +1,6 @@
 import type { JobId } from '../../../shared/ids.ts';
 import type { JobSummary } from '../../../shared/job/schema.ts';
-import { BUCKETS, bucketOf, durationQuantile } from '../../../shared/statistics/duration-buckets.ts';
+import { bucketOf, durationQuantile, noDurations } from '../../../shared/statistics/duration-buckets.ts';
 import { type EndsSeed, MINUTE_MS, MINUTES, type Throughput } from '../../../shared/statistics/throughput.ts';
 
 interface Minute {
@@ -93,9 +93,4 @@ export class ThroughputMeter {
       return;
     }
   }
-}
-
-/** Of no job. */
-export function noDurations(): number[] {
-  return Array.from({ length: BUCKETS }, () => 0);
 }

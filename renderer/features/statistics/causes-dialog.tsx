@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { SafeLine } from '../../ui/safe-line.tsx';
 import { RelativeTime } from '../../ui/time-text.tsx';
+import { artifactUrl } from '../job/artifact-url.ts';
 import classes from './statistics.module.css';
 
 interface CausesDialogProps {
@@ -60,7 +61,7 @@ function Cause({ cause, onOpen }: { cause: FailureCause; onOpen: () => void }) {
       ) : (
         <img
           className={classes.picture}
-          src={`artifact://job/${picture.jobId}/${picture.artifactId}`}
+          src={artifactUrl(picture.jobId, picture.artifactId)}
           alt={words.picture}
         />
       )}

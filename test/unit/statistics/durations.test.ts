@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BUCKETS, bucketOf, durationQuantile } from '../../../shared/statistics/duration-buckets.ts';
+import {
+  BUCKETS,
+  bucketOf,
+  durationQuantile,
+  noDurations,
+} from '../../../shared/statistics/duration-buckets.ts';
 
 function countsOf(durations: readonly number[]): number[] {
-  const counts = Array.from({ length: BUCKETS }, () => 0);
+  const counts = noDurations();
   for (const ms of durations) counts[bucketOf(ms)] = (counts[bucketOf(ms)] ?? 0) + 1;
   return counts;
 }

@@ -24,8 +24,7 @@ export function PickLayer({ picks }: { picks: PickStore }) {
   return (
     <>
       {marks.map((mark, at) => (
-        // Frames have nothing of their own but their place in the answer.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        // biome-ignore lint/suspicious/noArrayIndexKey: frames have nothing of their own but their place in the answer
         <Box key={at} mark={mark} className={classes.found ?? ''} />
       ))}
       {pointed?.mark && <Box mark={pointed.mark} className={classes.pointed ?? ''} label={pointed.name} />}

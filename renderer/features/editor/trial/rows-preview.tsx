@@ -12,8 +12,7 @@ export function RowsPreview({ preview }: { preview: Preview }) {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].slice(0, COLUMNS);
   const more = rows.length < total ? `, ${words.firstRows(rows.length)}` : '';
   return (
-    // A wide table is scrolled by the keyboard too.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by the keyboard too
     <section className={classes.preview} tabIndex={0} aria-label={words.rows(total, safeText(dataset, 100))}>
       <table className={classes.table}>
         <caption>
